@@ -13,5 +13,9 @@
 //!
 //! [`units`], [`vocabulary`], [`text`] and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
 
+pub mod analysis;
+pub mod data;
 pub mod diagnostics;
+pub mod facts;
 pub mod units;
+pub mod vocabulary;

@@ -1,0 +1,300 @@
+//! Trade by region: reported where the folder has it, else national trade spread by weights (METHODS.md).
+
+use std::collections::BTreeMap;
+
+use super::anchors::{self, AllocatedRow};
+use super::put;
+use super::trade::{National, Part};
+use crate::data::Dataset;
+use crate::facts::{FactKey, FactTable, Input, Method, RowRef, Status};
+use crate::units::Quantity;
+use crate::vocabulary::{Flow, Measure, Symbol};
+
+/// A region's trade in one industry, flow and year.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    /// Reported, USD.
+    pub(super) reported: f64,
+    /// Allocated, USD.
+    pub(super) allocated: f64,
+    /// Whether every product of the industry is reported for the region.
+    pub(super) complete: bool,
+    /// Pairs of rows (trade, concordance) of the reported part.
+    pub(super) rows: Vec<RowRef>,
+    /// Status of the reported part.
+    pub(super) reported_status: Option<Status>,
+}
+
+/// Trade by region.
+#[derive(Clone, Debug)]
+pub(super) struct Allocation {
+    /// Whether published totals are carried to other years.
+    pub(super) carried: bool,
+    /// `[flow][industry][year][region]`; the last region is the unallocated part.
+    pub(super) cells: [Vec<Vec<Vec<Cell>>>; 2],
+    /// Row of the weight of `(flow, industry, year, region)`; none if the basis has no share for it.
+    pub(super) weight_rows: BTreeMap<(usize, usize, usize, usize), RowRef>,
+    /// Rows of the published totals that bind a `(flow, year, region)`.
+    pub(super) anchor_rows: BTreeMap<(usize, usize, usize), Vec<RowRef>>,
+}
+
+/// Allocates trade and inserts how published totals compare.
+pub(super) fn allocate(data: &Dataset, national: &National, facts: &mut FactTable) -> Allocation {
+    let plain: Vec<Vec<AllocatedRow>> =
+        (0..national.years.len()).map(|y| year_rows(data, national, y)).collect();
+    let carried = compare(data, national, &plain, facts);
+    let mut allocation = Allocation {
+        carried,
+        cells: [0, 1].map(|_| vec![Vec::new(); data.names.industries.len()]),
+        weight_rows: BTreeMap::new(),
+        anchor_rows: BTreeMap::new(),
+    };
+    for (y, year) in national.years.iter().enumerate() {
+        let constraints = anchors::constraints(data, *year, carried, None);
+        let mut rows = plain[y].clone();
+        anchors::fit(data, &mut rows, &constraints);
+        for constraint in &constraints {
+            let anchor = &data.anchors[constraint.anchor];
+            for flow in &anchor.flows {
+                for r in anchors::positions(data, anchor) {
+                    allocation
+                        .anchor_rows
+                        .entry((flow.index(), y, r))
+                        .or_default()
+                        .push(anchor.row);
+                }
+            }
+        }
+        allocation.take(data, national, y, &rows);
+    }
+    allocation
+}
+
+impl Allocation {
+    fn take(&mut self, data: &Dataset, national: &National, y: usize, rows: &[AllocatedRow]) {
+        let industries = data.names.industries.len();
+        for (n, row) in rows.iter().enumerate() {
+            let (f, i) = (row.flow.index(), n % industries);
+            let cells = row
+                .cells
+                .iter()
+                .enumerate()
+                .map(|(r, allocated)| self.cell(data, national, (f, i, y, r), row, *allocated))
+                .collect();
+            self.cells[f][i].push(cells);
+        }
+    }
+
+    fn cell(
+        &mut self,
+        data: &Dataset,
+        national: &National,
+        (f, i, y, r): (usize, usize, usize, usize),
+        row: &AllocatedRow,
+        allocated: f64,
+    ) -> Cell {
+        let year = national.years[y];
+        let Some(region) = data.regions.get(r) else {
+            return Cell { allocated, ..Cell::default() };
+        };
+        if let Some((_, weight)) = weight(data, row.flow, i, region.code, year) {
+            self.weight_rows.insert((f, i, y, r), weight);
+        }
+        let mut cell =
+            Cell { reported: row.reported[r], allocated, complete: true, ..Cell::default() };
+        for part in national.parts.iter().filter(|p| p.flow == row.flow && p.industry == i) {
+            match reported(data, part, region.code, year) {
+                Some(value) => {
+                    cell.rows.push(value.trade.row);
+                    cell.rows.push(part.row);
+                    let status = value.trade.status.max(part.status);
+                    cell.reported_status =
+                        Some(cell.reported_status.map_or(status, |s| s.max(status)));
+                }
+                None => cell.complete = false,
+            }
+        }
+        cell.complete &= !cell.rows.is_empty();
+        cell
+    }
+
+    /// Whether anything at all is known of a region's trade in an industry and flow.
+    pub(super) fn known(&self, f: usize, i: usize, r: usize) -> bool {
+        self.cells[f][i].iter().enumerate().all(|(y, regions)| {
+            !regions[r].rows.is_empty() || self.weight_rows.contains_key(&(f, i, y, r))
+        })
+    }
+}
+
+fn reported<'a>(
+    data: &'a Dataset,
+    part: &Part,
+    region: Symbol,
+    year: i16,
+) -> Option<&'a crate::data::RegionalTradeRow> {
+    data.regional_trade.iter().find(|row| {
+        row.region == region
+            && row.trade.year == year
+            && row.trade.flow == part.flow
+            && row.trade.product == part.product
+    })
+}
+
+/// The weight of a region for an industry and flow, with its row.
+fn weight(
+    data: &Dataset,
+    flow: Flow,
+    industry: usize,
+    region: Symbol,
+    year: i16,
+) -> Option<(f64, RowRef)> {
+    let industry = data.analysis_industries().nth(industry)?;
+    let basis = industry.bases?[flow.index()];
+    let row = data.weights.get(&basis)?.get(&(year, region))?;
+    Some((row.share.value(), row.row))
+}
+
+/// Plain allocation of a year: each product's trade less what regions report, spread over the others.
+fn year_rows(data: &Dataset, national: &National, y: usize) -> Vec<AllocatedRow> {
+    let year = national.years[y];
+    let regions = data.regions.len();
+    let mut rows = Vec::new();
+    for flow in Flow::BOTH {
+        for i in 0..data.names.industries.len() {
+            let weights: Vec<f64> = data
+                .regions
+                .iter()
+                .map(|r| weight(data, flow, i, r.code, year).map_or(0.0, |(share, _)| share))
+                .collect();
+            let mut row = AllocatedRow {
+                flow,
+                total: 0.0,
+                cells: vec![0.0; regions + 1],
+                reported: vec![0.0; regions + 1],
+            };
+            for part in national.parts.iter().filter(|p| p.flow == flow && p.industry == i) {
+                spread(data, part, year, &weights, &mut row);
+            }
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// Adds one product's part of an industry to a row.
+fn spread(data: &Dataset, part: &Part, year: i16, weights: &[f64], row: &mut AllocatedRow) {
+    let total = data
+        .trade
+        .iter()
+        .find(|r| r.flow == part.flow && r.product == part.product && r.year == year)
+        .map_or(0.0, |r| r.value.value());
+    let mut left = total;
+    let mut free = 1.0;
+    let mut open = vec![true; weights.len()];
+    if !data.regional_trade.is_empty() {
+        for (r, region) in data.regions.iter().enumerate() {
+            if let Some(known) = reported(data, part, region.code, year) {
+                row.reported[r] += known.trade.value.value() * part.share;
+                left -= known.trade.value.value();
+                free -= weights[r];
+                open[r] = false;
+            }
+        }
+    }
+    let left = left.max(0.0) * part.share;
+    row.total += left;
+    let mut unallocated = left;
+    for (r, weight) in weights.iter().enumerate() {
+        if open[r] && free > 1e-12 {
+            let value = left * weight / free;
+            row.cells[r] += value;
+            unallocated -= value;
+        }
+    }
+    *row.cells.last_mut().expect("one cell at least") += unallocated.max(0.0);
+}
+
+/// Inserts how plain weights and each way of using published totals meet them; says whether to carry them.
+fn compare(
+    data: &Dataset,
+    national: &National,
+    plain: &[Vec<AllocatedRow>],
+    facts: &mut FactTable,
+) -> bool {
+    let years = data.catalogue.years;
+    let mut errors = [Vec::new(), Vec::new()];
+    let mut published = Vec::new();
+    for (a, anchor) in data.anchors.iter().enumerate() {
+        let near = anchor.year.clamp(years.first, years.last);
+        let y = usize::try_from(near - years.first).expect("clamped");
+        let (Some(own), Some(all), Some(then)) = (
+            anchors::published_share(data, anchor),
+            anchors::nation(data, &anchor.flows, near),
+            anchors::nation(data, &anchor.flows, anchor.year),
+        ) else {
+            continue;
+        };
+        let regions = anchors::positions(data, anchor);
+        let key = |m| FactKey::new(m).industry(anchor.code).year(anchor.year);
+        let source: Input = key(Measure::AnchorPublished).into();
+        published.push(source);
+        let allocated = anchors::value(&plain[y], anchor, &regions) / all * then;
+        let inputs: Vec<Input> = anchor
+            .flows
+            .iter()
+            .map(|flow| {
+                super::trade::trade_key(*flow, Symbol::EACH, data.names.nation(), national.years[y])
+                    .into()
+            })
+            .chain(weight_inputs(data, anchor, near))
+            .collect();
+        put(
+            facts,
+            key(Measure::AnchorAllocated),
+            allocated,
+            Status::Estimated,
+            Method::Allocation,
+            inputs,
+        );
+        put(
+            facts,
+            key(Measure::AnchorError),
+            allocated / anchor.value.value() - 1.0,
+            Status::Estimated,
+            Method::RelativeGap,
+            vec![key(Measure::AnchorAllocated).into(), source],
+        );
+        for (carried, errors) in [false, true].into_iter().zip(&mut errors) {
+            let mut rows = plain[y].clone();
+            let constraints = anchors::constraints(data, near, carried, Some(a));
+            anchors::fit(data, &mut rows, &constraints);
+            let predicted = anchors::value(&rows, anchor, &regions) / all;
+            errors.push((predicted / own - 1.0).abs());
+        }
+    }
+    if published.is_empty() {
+        return false;
+    }
+    let means = errors.map(|e| e.iter().sum::<f64>() / super::regression::count(e.len()));
+    for (code, mean) in [anchors::OWN_YEAR, anchors::CARRIED].into_iter().zip(means) {
+        let code = data.names.symbols.get(code).expect("interned at loading");
+        let key = FactKey::new(Measure::AnchorErrorMean).industry(code);
+        put(facts, key, mean, Status::Estimated, Method::LeaveOneOut, published.clone());
+    }
+    means[1] < means[0]
+}
+
+/// The rows of the weights that give an anchor's regions their part.
+fn weight_inputs(data: &Dataset, anchor: &crate::data::Anchor, year: i16) -> Vec<Input> {
+    let mut rows: Vec<RowRef> = Vec::new();
+    for flow in &anchor.flows {
+        for i in 0..data.names.industries.len() {
+            for region in &anchor.regions {
+                rows.extend(weight(data, *flow, i, *region, year).map(|(_, row)| row));
+            }
+        }
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    rows.into_iter().map(Input::from).collect()
+}

@@ -1,0 +1,162 @@
+//! Published regional totals: iterative proportional fitting, and whether carrying them to other years helps.
+
+use crate::data::{Anchor, Dataset};
+use crate::units::Quantity;
+use crate::vocabulary::{Flow, Side};
+
+/// Published totals are used in their own year only.
+pub(super) const OWN_YEAR: &str = "own-year";
+/// The share of the nation that a published total was is used in every year.
+pub(super) const CARRIED: &str = "carried";
+
+/// Rounds of fitting after which it stops; reached only if published totals contradict each other.
+const MOST_ROUNDS: usize = 2_000;
+/// Relative change below which the fit is done.
+const TOLERANCE: f64 = 1e-12;
+
+/// The part of a flow and industry that is allocated: one cell a region, then the unallocated part.
+#[derive(Clone, Debug)]
+pub(super) struct AllocatedRow {
+    /// Flow.
+    pub(super) flow: Flow,
+    /// What is left after reported regions; the cells sum to it.
+    pub(super) total: f64,
+    /// Cells.
+    pub(super) cells: Vec<f64>,
+    /// Reported values of the regions, which the fit leaves alone.
+    pub(super) reported: Vec<f64>,
+}
+
+/// A total that cells must meet.
+#[derive(Clone, Debug)]
+pub(super) struct Constraint {
+    /// Position of the anchor it comes from.
+    pub(super) anchor: usize,
+    /// Value, USD.
+    pub(super) value: f64,
+}
+
+/// The regions of each anchor by position.
+pub(super) fn positions(data: &Dataset, anchor: &Anchor) -> Vec<usize> {
+    anchor
+        .regions
+        .iter()
+        .filter_map(|code| data.regions.iter().position(|region| region.code == *code))
+        .collect()
+}
+
+/// Trade of these flows in a year: the sum of the tables inside the edition's years, the published total
+/// outside (the reporter's own, else the partner's).
+pub(super) fn nation(data: &Dataset, flows: &[Flow], year: i16) -> Option<f64> {
+    flows.iter().map(|flow| nation_flow(data, *flow, year)).sum()
+}
+
+fn nation_flow(data: &Dataset, flow: Flow, year: i16) -> Option<f64> {
+    let years = data.catalogue.years;
+    if (years.first..=years.last).contains(&year) {
+        let rows = data.trade.iter().filter(|r| r.flow == flow && r.year == year);
+        return Some(rows.map(|r| r.value.value()).sum());
+    }
+    Side::BOTH.into_iter().find_map(|side| {
+        data.totals
+            .iter()
+            .find(|r| r.flow == flow && r.year == year && r.reporter == side)
+            .map(|r| r.value.value())
+    })
+}
+
+/// The share of the nation that an anchor was in its year.
+pub(super) fn published_share(data: &Dataset, anchor: &Anchor) -> Option<f64> {
+    Some(anchor.value.value() / nation(data, &anchor.flows, anchor.year)?)
+}
+
+/// The constraints of a year. `without` leaves one anchor out. When carried, of several totals of the
+/// same regions and flows the nearest in time holds (the earlier of two equally near).
+pub(super) fn constraints(
+    data: &Dataset,
+    year: i16,
+    carried: bool,
+    without: Option<usize>,
+) -> Vec<Constraint> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for (i, anchor) in data.anchors.iter().enumerate() {
+        if Some(i) == without || (!carried && anchor.year != year) {
+            continue;
+        }
+        let same = chosen.iter().position(|j| {
+            let other = &data.anchors[*j];
+            other.regions == anchor.regions && other.flows == anchor.flows
+        });
+        let distance = |k: usize| {
+            let y = data.anchors[k].year;
+            ((y - year).abs(), y)
+        };
+        match same {
+            Some(slot) if distance(i) < distance(chosen[slot]) => chosen[slot] = i,
+            Some(_) => {}
+            None => chosen.push(i),
+        }
+    }
+    chosen
+        .into_iter()
+        .filter_map(|i| {
+            let anchor = &data.anchors[i];
+            let value = if anchor.year == year {
+                anchor.value.value()
+            } else {
+                published_share(data, anchor)? * nation(data, &anchor.flows, year)?
+            };
+            Some(Constraint { anchor: i, value })
+        })
+        .collect()
+}
+
+/// The value that rows give to an anchor's regions and flows.
+pub(super) fn value(rows: &[AllocatedRow], anchor: &Anchor, regions: &[usize]) -> f64 {
+    rows.iter()
+        .filter(|row| anchor.flows.contains(&row.flow))
+        .map(|row| regions.iter().map(|r| row.cells[*r] + row.reported[*r]).sum::<f64>())
+        .sum()
+}
+
+/// Iterative proportional fitting: cells are scaled to the published totals, then rows back to the nation, until
+/// both hold. Rows hold exactly at the end.
+pub(super) fn fit(data: &Dataset, rows: &mut [AllocatedRow], constraints: &[Constraint]) {
+    if constraints.is_empty() {
+        return;
+    }
+    let regions: Vec<Vec<usize>> =
+        constraints.iter().map(|c| positions(data, &data.anchors[c.anchor])).collect();
+    for _ in 0..MOST_ROUNDS {
+        let mut change: f64 = 0.0;
+        for (constraint, regions) in constraints.iter().zip(&regions) {
+            let anchor = &data.anchors[constraint.anchor];
+            let concerned = |row: &&mut AllocatedRow| anchor.flows.contains(&row.flow);
+            let (mut cells, mut reported) = (0.0, 0.0);
+            for row in rows.iter().filter(|row| anchor.flows.contains(&row.flow)) {
+                cells += regions.iter().map(|r| row.cells[*r]).sum::<f64>();
+                reported += regions.iter().map(|r| row.reported[*r]).sum::<f64>();
+            }
+            if cells <= 0.0 {
+                continue;
+            }
+            let factor = (constraint.value - reported).max(0.0) / cells;
+            for row in rows.iter_mut().filter(concerned) {
+                for r in regions {
+                    row.cells[*r] *= factor;
+                }
+            }
+            change = change.max((factor - 1.0).abs());
+        }
+        for row in rows.iter_mut() {
+            let sum: f64 = row.cells.iter().sum();
+            if sum > 0.0 {
+                let factor = row.total / sum;
+                row.cells.iter_mut().for_each(|cell| *cell *= factor);
+            }
+        }
+        if change < TOLERANCE {
+            break;
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Shares, growth, ranks and the like: facts about facts.
+
+use super::allocation::Allocation;
+use super::embodied::{embodied_key, intensity_key};
+use super::trade::trade_key;
+use super::{put, put_with_interval};
+use crate::data::Dataset;
+use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::vocabulary::{Flow, Measure, Side, Symbol};
+
+/// Inserts every comparison.
+pub(super) fn insert(data: &Dataset, allocation: &Allocation, facts: &mut FactTable) {
+    let scope = Scope::new(data);
+    scope.shares(facts);
+    scope.growth(facts);
+    scope.ranks(facts);
+    scope.concentration(facts);
+    scope.terms_of_trade(facts);
+    scope.intensity_ratios(facts);
+    totals(data, facts);
+    per_capita(data, facts);
+    allocated_shares(data, allocation, facts);
+}
+
+struct Scope<'a> {
+    data: &'a Dataset,
+    nation: Symbol,
+    /// Nation and regions.
+    places: Vec<Symbol>,
+    /// Industries, groups and all.
+    industries: Vec<Symbol>,
+    /// Early, middle, last and horizon year, each once.
+    key_years: Vec<i16>,
+}
+
+/// `first / second`, if both are there and the second is not zero.
+fn quotient(facts: &FactTable, a: &FactKey, b: &FactKey) -> Option<(f64, Status)> {
+    let (a, b) = (facts.get(a)?, facts.get(b)?);
+    (b.value != 0.0).then(|| (a.value / b.value, a.status.max(b.status)))
+}
+
+impl<'a> Scope<'a> {
+    fn new(data: &'a Dataset) -> Self {
+        let nation = data.names.nation();
+        let years = data.catalogue.years;
+        let mut key_years = vec![years.early, years.middle, years.last, years.horizon];
+        key_years.dedup();
+        Self {
+            data,
+            nation,
+            places: [nation].into_iter().chain(data.regions.iter().map(|r| r.code)).collect(),
+            industries: data.industries.iter().map(|i| i.code).chain([Symbol::ALL]).collect(),
+            key_years,
+        }
+    }
+
+    /// Industries of the nation, and regions over all industries, in the years of the data.
+    fn shares(&self, facts: &mut FactTable) {
+        let years = self.data.catalogue.years;
+        let of_nation = self.industries.iter().map(|i| (*i, self.nation));
+        let of_regions = self.places[1..].iter().map(|r| (Symbol::ALL, *r));
+        let members: Vec<(Symbol, Symbol)> = of_nation.chain(of_regions).collect();
+        for flow in Flow::BOTH {
+            for year in years.first..=years.last {
+                for (industry, region) in members.iter().copied() {
+                    for (measure, whole, part) in [
+                        (
+                            Measure::Share,
+                            embodied_key(flow, Symbol::ALL, self.nation, year),
+                            embodied_key(flow, industry, region, year),
+                        ),
+                        (
+                            Measure::TradeShare,
+                            trade_key(flow, Symbol::ALL, self.nation, year),
+                            trade_key(flow, industry, region, year),
+                        ),
+                    ] {
+                        if let Some((value, status)) = quotient(facts, &part, &whole) {
+                            let key = FactKey { measure, ..part };
+                            let inputs = vec![part.into(), whole.into()];
+                            put(facts, key, value, status, Method::Share, inputs);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn growth(&self, facts: &mut FactTable) {
+        let y = self.data.catalogue.years;
+        let mut pairs = vec![
+            (y.first, y.last),
+            (y.early, y.middle),
+            (y.middle, y.last),
+            (y.early, y.last),
+            (y.middle, y.horizon),
+            (y.last, y.horizon),
+        ];
+        pairs.retain(|(base, year)| base < year);
+        pairs.sort_unstable();
+        pairs.dedup();
+        for flow in Flow::BOTH {
+            for (base, year) in pairs.iter().copied() {
+                for region in self.places.iter().copied() {
+                    let whole = [Symbol::ALL];
+                    let industries =
+                        if region == self.nation { &self.industries[..] } else { &whole };
+                    for industry in industries.iter().copied() {
+                        let new = embodied_key(flow, industry, region, year);
+                        let old = new.year(base);
+                        let Some((ratio, status)) = quotient(facts, &new, &old) else { continue };
+                        let from = facts.expect(&old).value;
+                        let interval = facts
+                            .expect(&new)
+                            .interval
+                            .map(|(l, u)| (l / from - 1.0, u / from - 1.0));
+                        let key = FactKey { measure: Measure::Growth, ..new }.base(base);
+                        let inputs = vec![new.into(), old.into()];
+                        put_with_interval(
+                            facts,
+                            key,
+                            (ratio - 1.0, interval),
+                            status,
+                            Method::Growth,
+                            inputs,
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    fn ranks(&self, facts: &mut FactTable) {
+        for year in self.key_years.iter().copied() {
+            for flow in Flow::BOTH {
+                let by_region = |r: &Symbol| embodied_key(flow, Symbol::ALL, *r, year);
+                self.rank(facts, Measure::Rank, &self.places[1..], &by_region, |k| FactKey {
+                    industry: Symbol::NONE,
+                    ..k
+                });
+                let by_industry = |i: &Symbol| embodied_key(flow, *i, self.nation, year);
+                let industries = &self.data.names.industries;
+                self.rank(facts, Measure::RankIndustry, industries, &by_industry, |k| FactKey {
+                    region: Symbol::NONE,
+                    ..k
+                });
+            }
+            let balance = |r: &Symbol| {
+                FactKey::new(Measure::Balance).industry(Symbol::ALL).region(*r).year(year)
+            };
+            self.rank(facts, Measure::RankBalance, &self.places[1..], &balance, |k| FactKey {
+                industry: Symbol::NONE,
+                ..k
+            });
+        }
+    }
+
+    /// Ranks the facts of these members by descending value; equal values keep the order of codes.
+    fn rank(
+        &self,
+        facts: &mut FactTable,
+        measure: Measure,
+        members: &[Symbol],
+        of: &dyn Fn(&Symbol) -> FactKey,
+        reduce: impl Fn(FactKey) -> FactKey,
+    ) {
+        let mut found: Vec<(FactKey, f64, Status)> = members
+            .iter()
+            .filter_map(|m| facts.get(&of(m)).map(|f| (f.key, f.value, f.status)))
+            .collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        for (place, (own, _, status)) in found.iter().enumerate() {
+            let each = if measure == Measure::RankIndustry {
+                own.industry(Symbol::EACH)
+            } else {
+                own.region(Symbol::EACH)
+            };
+            let key = FactKey { measure, ..reduce(*own) };
+            let value = super::regression::count(place + 1);
+            put(facts, key, value, *status, Method::Rank, vec![(*own).into(), each.into()]);
+        }
+    }
+
+    fn concentration(&self, facts: &mut FactTable) {
+        let last = self.data.catalogue.years.last;
+        for flow in Flow::BOTH {
+            for year in self.key_years.iter().copied().filter(|y| *y <= last) {
+                for region in self.places.iter().copied() {
+                    let total = embodied_key(flow, Symbol::ALL, region, year);
+                    let Some(whole) = facts.get(&total).map(|f| (f.value, f.status)) else {
+                        continue;
+                    };
+                    if whole.0 <= 0.0 {
+                        continue;
+                    }
+                    let each = total.industry(Symbol::EACH);
+                    let value = facts.expand(&each).map(|f| (f.value / whole.0).powi(2)).sum();
+                    let key = FactKey { industry: Symbol::NONE, ..total };
+                    let key = FactKey { measure: Measure::Concentration, ..key };
+                    put(
+                        facts,
+                        key,
+                        value,
+                        whole.1,
+                        Method::Herfindahl,
+                        vec![each.into(), total.into()],
+                    );
+                }
+            }
+        }
+    }
+
+    fn terms_of_trade(&self, facts: &mut FactTable) {
+        let years = self.data.catalogue.years;
+        for year in years.first..=years.last {
+            for region in self.places.iter().copied() {
+                let keys = Flow::BOTH.map(|flow| {
+                    (
+                        embodied_key(flow, Symbol::ALL, region, year),
+                        trade_key(flow, Symbol::ALL, region, year),
+                    )
+                });
+                let per_dollar = keys.map(|(e, v)| quotient(facts, &e, &v));
+                let [Some(out), Some(inward)] = per_dollar else { continue };
+                if inward.0 <= 0.0 {
+                    continue;
+                }
+                let key = FactKey::new(Measure::TermsOfTrade).region(region).year(year);
+                let inputs: Vec<Input> =
+                    keys.iter().flat_map(|(e, v)| [(*e).into(), (*v).into()]).collect();
+                let status = out.1.max(inward.1);
+                put(facts, key, 100.0 * out.0 / inward.0, status, Method::TermsOfTrade, inputs);
+            }
+        }
+    }
+
+    fn intensity_ratios(&self, facts: &mut FactTable) {
+        let first = self.data.emissions.iter().map(|r| r.year).min().unwrap_or(0);
+        for code in &self.data.names.industries {
+            for year in first..=self.data.catalogue.years.last {
+                let keys = Side::BOTH.map(|side| intensity_key(side, *code, year));
+                if let Some((value, status)) = quotient(facts, &keys[0], &keys[1]) {
+                    let key = FactKey::new(Measure::IntensityRatio).industry(*code).year(year);
+                    put(facts, key, value, status, Method::Share, keys.map(Input::from).to_vec());
+                }
+            }
+        }
+    }
+}
+
+/// Reporters against each other, and what was published later against the projection.
+fn totals(data: &Dataset, facts: &mut FactTable) {
+    let nation = data.names.nation();
+    let mut years: Vec<i16> = data.totals.iter().map(|r| r.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    for flow in Flow::BOTH {
+        for year in years.iter().copied() {
+            let of = |side| FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year);
+            let (own, mirror) = (of(Side::Reporter), of(Side::Partner));
+            if let Some((value, status)) = quotient(facts, &mirror, &own) {
+                let key = FactKey::new(Measure::MirrorGap).flow(flow).year(year);
+                let inputs = vec![mirror.into(), own.into()];
+                put(facts, key, value - 1.0, status, Method::RelativeGap, inputs);
+            }
+            let published = if facts.get(&own).is_some() { own } else { mirror };
+            let projected = trade_key(flow, Symbol::ALL, nation, year);
+            if year > data.catalogue.years.last
+                && let Some((value, status)) = quotient(facts, &published, &projected)
+            {
+                let key = FactKey::new(Measure::ForecastError).flow(flow).year(year);
+                let inputs = vec![published.into(), projected.into()];
+                put(facts, key, value - 1.0, status, Method::RelativeGap, inputs);
+            }
+        }
+    }
+}
+
+fn per_capita(data: &Dataset, facts: &mut FactTable) {
+    for row in data.indicators.iter().filter(|r| r.name == "population") {
+        let people = FactKey::new(Measure::Population).region(row.region).year(row.year);
+        for flow in Flow::BOTH {
+            let emissions = embodied_key(flow, Symbol::ALL, row.region, row.year);
+            if let Some((value, status)) = quotient(facts, &emissions, &people) {
+                let key =
+                    FactKey::new(Measure::PerCapita).flow(flow).region(row.region).year(row.year);
+                put(
+                    facts,
+                    key,
+                    value,
+                    status,
+                    Method::Share,
+                    vec![emissions.into(), people.into()],
+                );
+            }
+        }
+    }
+}
+
+/// How much of a region's trade rests on weights.
+fn allocated_shares(data: &Dataset, allocation: &Allocation, facts: &mut FactTable) {
+    let years = data.catalogue.years;
+    for flow in Flow::BOTH {
+        for (r, region) in data.regions.iter().enumerate() {
+            for year in years.first..=years.last {
+                let y = usize::try_from(year - years.first).expect("years in order");
+                let cells = allocation.cells[flow.index()].iter().map(|i| &i[y][r]);
+                let (mut reported, mut allocated) = (0.0, 0.0);
+                for cell in cells {
+                    reported += cell.reported;
+                    allocated += cell.allocated;
+                }
+                let total = reported + allocated;
+                if total > 0.0 {
+                    let key = FactKey::new(Measure::AllocatedShare)
+                        .flow(flow)
+                        .region(region.code)
+                        .year(year);
+                    let from = trade_key(flow, Symbol::EACH, region.code, year);
+                    put(
+                        facts,
+                        key,
+                        allocated / total,
+                        Status::Estimated,
+                        Method::Share,
+                        vec![from.into()],
+                    );
+                }
+            }
+        }
+    }
+}

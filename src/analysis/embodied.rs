@@ -1,0 +1,223 @@
+//! Embodied emissions and what follows from them: balance, joint total, avoided emissions, domestic technology, and
+//! the volume and intensity parts of the balance (METHODS.md).
+
+use super::intensity::Trend;
+use super::linear_form::{Coefficients, evaluate, zero};
+use super::put_with_interval;
+use super::trade::trade_key;
+use super::trade_field::{NATION, TradeField, member_positions};
+use crate::data::Dataset;
+use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::vocabulary::{Flow, Measure, Side, Symbol};
+
+/// Inserts every fact that multiplies trade by intensities.
+pub(super) fn insert(
+    data: &Dataset,
+    field: &TradeField,
+    trends: &[Trend; 2],
+    facts: &mut FactTable,
+) {
+    let mut sets: Vec<(Symbol, Vec<usize>)> =
+        field.industries.iter().enumerate().map(|(i, code)| (*code, vec![i])).collect();
+    sets.extend(data.groups().map(|g| (g.code, member_positions(field, &g.members))));
+    sets.push((Symbol::ALL, (0..field.industries.len()).collect()));
+    for year in field.years() {
+        let year = Year::new(field, trends, year, facts);
+        for place in 0..field.places.len() {
+            for set in &sets {
+                year.insert(place, set, facts);
+            }
+        }
+    }
+}
+
+/// The key of a region's (or the nation's) embodied emissions.
+pub(super) fn embodied_key(flow: Flow, industry: Symbol, region: Symbol, year: i16) -> FactKey {
+    FactKey::new(Measure::Embodied).flow(flow).industry(industry).region(region).year(year)
+}
+
+/// The key of an intensity.
+pub(super) fn intensity_key(side: Side, industry: Symbol, year: i16) -> FactKey {
+    FactKey::new(Measure::Intensity).country(side).industry(industry).year(year)
+}
+
+/// One year: its intensities by country and industry.
+struct Year<'a> {
+    field: &'a TradeField,
+    trends: &'a [Trend; 2],
+    year: i16,
+    /// `[country][industry]`, t/USD.
+    intensity: [Vec<f64>; 2],
+    /// The weakest status of the year's intensities.
+    status: Status,
+}
+
+impl<'a> Year<'a> {
+    fn new(field: &'a TradeField, trends: &'a [Trend; 2], year: i16, facts: &FactTable) -> Self {
+        let fact = |side, code: &Symbol| facts.expect(&intensity_key(side, *code, year));
+        let intensity = Side::BOTH
+            .map(|side| field.industries.iter().map(|code| fact(side, code).value).collect());
+        let status = Side::BOTH
+            .iter()
+            .flat_map(|side| field.industries.iter().map(|code| fact(*side, code).status))
+            .max()
+            .unwrap_or(Status::Estimated);
+        Self { field, trends, year, intensity, status }
+    }
+
+    fn insert(&self, place: usize, (code, members): &(Symbol, Vec<usize>), facts: &mut FactTable) {
+        let region = self.field.places[place];
+        let known = |flow: Flow, i: &usize| self.field.series[flow.index()][*i][place].is_some();
+        for flow in Flow::BOTH {
+            let part: Vec<usize> = members.iter().copied().filter(|i| known(flow, i)).collect();
+            if !part.is_empty() {
+                self.embodied(place, flow, (*code, &part), facts);
+            }
+        }
+        let keys = Flow::BOTH.map(|flow| embodied_key(flow, *code, region, self.year));
+        if keys.iter().any(|key| facts.get(key).is_none()) {
+            return;
+        }
+        let of = |m| FactKey::new(m).industry(*code).region(region).year(self.year);
+        let both = keys.map(Input::from).to_vec();
+        // A total of a region covers what is known of it, flow by flow.
+        let form = |sign: f64| {
+            let mut c = zero(self.field.industries.len());
+            for i in members {
+                c[0][0][*i] = self.intensity[0][*i];
+                c[1][1][*i] = sign * self.intensity[1][*i];
+            }
+            c
+        };
+        self.put(facts, of(Measure::Balance), place, &form(-1.0), Method::Difference, both.clone());
+        self.put(facts, of(Measure::Joint), place, &form(1.0), Method::Sum, both);
+        if place == NATION || *code == Symbol::ALL {
+            let complete: Vec<usize> = members
+                .iter()
+                .copied()
+                .filter(|i| known(Flow::Outward, i) && known(Flow::Inward, i))
+                .collect();
+            self.counterfactuals(place, *code, &complete, facts);
+        }
+    }
+
+    fn embodied(
+        &self,
+        place: usize,
+        flow: Flow,
+        (code, members): (Symbol, &[usize]),
+        facts: &mut FactTable,
+    ) {
+        let region = self.field.places[place];
+        let side = flow.maker();
+        let mut c = zero(self.field.industries.len());
+        for i in members {
+            c[side.index()][flow.index()][*i] = self.intensity[side.index()][*i];
+        }
+        let key = embodied_key(flow, code, region, self.year);
+        let single = self.field.industries.contains(&code);
+        let (method, inputs) = if single {
+            let inputs = vec![
+                intensity_key(side, code, self.year).into(),
+                trade_key(flow, code, region, self.year).into(),
+            ];
+            (Method::Product, inputs)
+        } else if code == Symbol::ALL {
+            (Method::Sum, vec![embodied_key(flow, Symbol::EACH, region, self.year).into()])
+        } else {
+            let of = |i: &usize| embodied_key(flow, self.field.industries[*i], region, self.year);
+            (Method::Sum, members.iter().map(|i| of(i).into()).collect())
+        };
+        self.put(facts, key, place, &c, method, inputs);
+    }
+
+    /// Avoided emissions, domestic technology, and the two parts of the balance.
+    fn counterfactuals(
+        &self,
+        place: usize,
+        code: Symbol,
+        members: &[usize],
+        facts: &mut FactTable,
+    ) {
+        let region = self.field.places[place];
+        let n = self.field.industries.len();
+        let (mut avoided, mut domestic, mut volume, mut unequal) =
+            (zero(n), zero(n), zero(n), zero(n));
+        for i in members.iter().copied() {
+            let (own, other) = (self.intensity[0][i], self.intensity[1][i]);
+            // (e_R - e_P)(X - M)
+            avoided[0][0][i] = own;
+            avoided[0][1][i] = -own;
+            avoided[1][0][i] = -other;
+            avoided[1][1][i] = other;
+            // e_R M
+            domestic[0][1][i] = own;
+            // (e_R + e_P)/2 (X - M)
+            volume[0][0][i] = own / 2.0;
+            volume[0][1][i] = -own / 2.0;
+            volume[1][0][i] = other / 2.0;
+            volume[1][1][i] = -other / 2.0;
+            // (e_R - e_P)(X + M)/2
+            unequal[0][0][i] = own / 2.0;
+            unequal[0][1][i] = own / 2.0;
+            unequal[1][0][i] = -other / 2.0;
+            unequal[1][1][i] = -other / 2.0;
+        }
+        let single = self.field.industries.contains(&code);
+        let industry = if code == Symbol::ALL { Symbol::EACH } else { code };
+        let of = |m| FactKey::new(m).industry(code).region(region).year(self.year);
+        let inputs = |m, flows: &[Flow], sides: &[Side]| -> Vec<Input> {
+            if single || code == Symbol::ALL {
+                let e = sides.iter().map(|s| intensity_key(*s, industry, self.year).into());
+                let v = flows.iter().map(|f| trade_key(*f, industry, region, self.year).into());
+                e.chain(v).collect()
+            } else {
+                let member = |i: &usize| {
+                    FactKey::new(m)
+                        .industry(self.field.industries[*i])
+                        .region(region)
+                        .year(self.year)
+                };
+                members.iter().map(|i| member(i).into()).collect()
+            }
+        };
+        for (measure, form, method) in [
+            (Measure::Avoided, &avoided, Method::Avoided),
+            (Measure::BalanceVolume, &volume, Method::VolumePart),
+            (Measure::BalanceIntensity, &unequal, Method::IntensityPart),
+            (Measure::DomesticTechnology, &domestic, Method::DomesticTechnology),
+        ] {
+            let list = if measure == Measure::DomesticTechnology {
+                inputs(measure, &[Flow::Inward], &[Side::Reporter])
+            } else {
+                inputs(measure, &Flow::BOTH, &Side::BOTH)
+            };
+            let method = if single || code == Symbol::ALL { method } else { Method::Sum };
+            self.put(facts, of(measure), place, form, method, list);
+        }
+    }
+
+    fn put(
+        &self,
+        facts: &mut FactTable,
+        key: FactKey,
+        place: usize,
+        form: &Coefficients,
+        method: Method,
+        inputs: Vec<Input>,
+    ) {
+        let Some(result) = evaluate(self.field, self.trends, place, self.year, form) else {
+            return;
+        };
+        let signed = matches!(
+            key.measure,
+            Measure::Balance
+                | Measure::Avoided
+                | Measure::BalanceVolume
+                | Measure::BalanceIntensity
+        );
+        let interval = result.interval.map(|(l, u)| (if signed { l } else { l.max(0.0) }, u));
+        let status = result.status.max(self.status);
+        put_with_interval(facts, key, (result.value, interval), status, method, inputs);
+    }
+}

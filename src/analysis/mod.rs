@@ -1,0 +1,95 @@
+//! Stage 2: from a data set to facts.
+//!
+//! In: a checked [`Dataset`]. Out: an [`Analysis`], the [`FactTable`] and the verdicts on claims. All functions are
+//! pure and work in a fixed order, so that the same data give the same bits.
+
+mod allocation;
+mod anchors;
+mod claims;
+mod comparisons;
+mod embodied;
+mod intensity;
+mod linear_form;
+mod regression;
+mod scenarios;
+mod sources;
+mod trade;
+mod trade_field;
+
+pub use claims::{Verdict, VerdictKind, leaders};
+pub use regression::{Line, student_t_975};
+
+use std::sync::Arc;
+
+use crate::data::Dataset;
+use crate::diagnostics::Outcome;
+use crate::facts::{Fact, FactKey};
+use crate::facts::{FactTable, Input, Method, Status};
+
+/// Codes that the analysis brings itself: scenarios, and ways to use published totals.
+pub const OWN_CODES: [&str; 5] = [
+    scenarios::TREND,
+    scenarios::FROZEN,
+    scenarios::HALF_CONVERGENCE,
+    anchors::OWN_YEAR,
+    anchors::CARRIED,
+];
+
+/// The scenarios, in the order in which tables show them.
+pub const SCENARIOS: [&str; 3] = [scenarios::TREND, scenarios::FROZEN, scenarios::HALF_CONVERGENCE];
+
+/// Fewest observations from which a trend is continued.
+pub const FEWEST_OBSERVATIONS: usize = 5;
+
+/// What the analysis gives to the stages after it.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// Every number.
+    pub facts: FactTable,
+    /// The claims, in the order of the data folder.
+    pub verdicts: Vec<Verdict>,
+    /// Whether published regional totals are carried to other years (see [`anchors`]).
+    pub anchors_carried: bool,
+}
+
+/// Computes every fact of a data set.
+///
+/// # Errors
+/// Claims that name facts which do not exist; everything else was checked at loading.
+pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
+    let mut facts = FactTable::new(Arc::clone(&data.names));
+    sources::insert(data, &mut facts);
+    let trends = intensity::insert(data, &mut facts);
+    let national = trade::insert(data, &mut facts);
+    let allocation = allocation::allocate(data, &national, &mut facts);
+    let field = trade_field::build(data, &national, &allocation, &mut facts);
+    embodied::insert(data, &field, &trends, &mut facts);
+    scenarios::insert(data, &field, &trends, &mut facts);
+    comparisons::insert(data, &allocation, &mut facts);
+    let verdicts = claims::judge(data, &facts)?;
+    Ok(Analysis { facts, verdicts, anchors_carried: allocation.carried })
+}
+
+/// Adds a fact; the analysis's one way to do so.
+fn put(
+    facts: &mut FactTable,
+    key: FactKey,
+    value: f64,
+    status: Status,
+    method: Method,
+    inputs: Vec<Input>,
+) {
+    facts.insert(Fact { key, value, interval: None, status, method, inputs: inputs.into() });
+}
+
+/// Adds a fact with an interval.
+fn put_with_interval(
+    facts: &mut FactTable,
+    key: FactKey,
+    (value, interval): (f64, Option<(f64, f64)>),
+    status: Status,
+    method: Method,
+    inputs: Vec<Input>,
+) {
+    facts.insert(Fact { key, value, interval, status, method, inputs: inputs.into() });
+}

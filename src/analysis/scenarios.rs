@@ -1,0 +1,89 @@
+//! Named paths of intensities to the horizon; trade follows its trend in each. Never mixed with intervals.
+
+use super::embodied::intensity_key;
+use super::intensity::Trend;
+use super::linear_form::{Coefficients, evaluate, zero};
+use super::put_with_interval;
+use super::trade::trade_key;
+use super::trade_field::{NATION, TradeField};
+use crate::data::Dataset;
+use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::vocabulary::{Flow, Measure, Side, Symbol};
+
+/// Intensities follow the real trend.
+pub(super) const TREND: &str = "trend";
+/// Intensities stay at those of the last data year.
+pub(super) const FROZEN: &str = "frozen";
+/// The reporter's intensities go half way to the partner's by the horizon.
+pub(super) const HALF_CONVERGENCE: &str = "half-convergence";
+
+/// Inserts the scenarios of the horizon year.
+pub(super) fn insert(
+    data: &Dataset,
+    field: &TradeField,
+    trends: &[Trend; 2],
+    facts: &mut FactTable,
+) {
+    if field.end == field.last {
+        return;
+    }
+    let frozen = trends.map(Trend::frozen);
+    for (code, trends, year) in [
+        (TREND, trends, field.end),
+        (FROZEN, &frozen, field.last),
+        (HALF_CONVERGENCE, trends, field.end),
+    ] {
+        let n = field.industries.len();
+        let e =
+            |side, i: usize| facts.expect(&intensity_key(side, field.industries[i], year)).value;
+        let (mut out, mut inward) = (zero(n), zero(n));
+        for i in 0..n {
+            let (own, other) = (e(Side::Reporter, i), e(Side::Partner, i));
+            if code == HALF_CONVERGENCE {
+                out[0][0][i] = own / 2.0;
+                out[1][0][i] = other / 2.0;
+            } else {
+                out[0][0][i] = own;
+            }
+            inward[1][1][i] = other;
+        }
+        let symbol = data.names.symbols.get(code).expect("interned at loading");
+        let inputs: Vec<Input> =
+            Side::BOTH
+                .iter()
+                .map(|side| intensity_key(*side, Symbol::EACH, year).into())
+                .chain(Flow::BOTH.iter().map(|flow| {
+                    trade_key(*flow, Symbol::EACH, field.places[NATION], field.end).into()
+                }))
+                .collect();
+        for (measure, form) in [
+            (Measure::ScenarioExports, out.clone()),
+            (Measure::ScenarioImports, inward.clone()),
+            (Measure::ScenarioBalance, add(&out, &inward, -1.0)),
+            (Measure::ScenarioJoint, add(&out, &inward, 1.0)),
+        ] {
+            let result = evaluate(field, trends, NATION, field.end, &form);
+            let Some(result) = result else { continue };
+            let key = FactKey::new(measure).industry(symbol).year(field.end);
+            let interval = result.interval.map(|(l, u)| {
+                (if measure == Measure::ScenarioBalance { l } else { l.max(0.0) }, u)
+            });
+            put_with_interval(
+                facts,
+                key,
+                (result.value, interval),
+                Status::Projected,
+                Method::Scenario,
+                inputs.clone(),
+            );
+        }
+    }
+}
+
+fn add(a: &Coefficients, b: &Coefficients, sign: f64) -> Coefficients {
+    let mut sum = a.clone();
+    for (sum, b) in sum.iter_mut().flatten().flatten().zip(b.iter().flatten().flatten()) {
+        *sum += sign * b;
+    }
+    sum
+}

@@ -1,0 +1,278 @@
+//! `tradeprint.toml`: title, edition, pair, years, languages, maps.
+
+use serde::Deserialize;
+
+use super::folder::Folder;
+use crate::diagnostics::{Code, Diagnostic, Faults, Location};
+use crate::vocabulary::Pair;
+
+/// The file name of the catalogue.
+pub(super) const FILE: &str = "tradeprint.toml";
+
+/// The years that an edition speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Years {
+    /// First year of trade by product.
+    pub first: i16,
+    /// First map year.
+    pub early: i16,
+    /// Second map year.
+    pub middle: i16,
+    /// Last year of trade by product and of the intensities' nowcast.
+    pub last: i16,
+    /// Last year of the projections.
+    pub horizon: i16,
+}
+
+/// What an edition says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edition {
+    /// Names the folder of the reports.
+    pub id: String,
+    /// Title of the series.
+    pub title: String,
+    /// Date printed and written into the files, `YYYY-MM-DD`.
+    pub date: String,
+    /// Who publishes.
+    pub publisher: String,
+    /// Where to ask.
+    pub contact: String,
+    /// Licence of the compilation.
+    pub licence: String,
+}
+
+/// A part of the map drawn at larger scale.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inset {
+    /// Code.
+    pub id: String,
+    /// Key of its name in the labels.
+    pub name: String,
+    /// Western and eastern limit, degrees east.
+    pub lon: [f64; 2],
+    /// Southern and northern limit, degrees north.
+    pub lat: [f64; 2],
+}
+
+/// Projection and content of the maps.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapSettings {
+    /// Whether regions marked optional are drawn.
+    pub disputed: bool,
+    /// Standard parallels of the Albers projection, degrees north.
+    pub parallels: [f64; 2],
+    /// Central meridian, degrees east.
+    pub central_meridian: f64,
+    /// Latitude of origin, degrees north.
+    pub latitude_of_origin: f64,
+    /// Parts at larger scale.
+    #[serde(default)]
+    pub insets: Vec<Inset>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PairTable {
+    reporter: String,
+    partner: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Languages {
+    list: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Article {
+    balance_maps: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seed {
+    random: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    edition: Edition,
+    pair: PairTable,
+    years: Years,
+    languages: Languages,
+    maps: MapSettings,
+    article: Article,
+    seed: Seed,
+}
+
+/// The catalogue of a data folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Catalogue {
+    /// What the edition says of itself.
+    pub edition: Edition,
+    /// The two countries.
+    pub pair: Pair,
+    /// Its years.
+    pub years: Years,
+    /// Languages of the reports, ISO 639-1.
+    pub languages: Vec<String>,
+    /// Projection and content of the maps.
+    pub maps: MapSettings,
+    /// Industries and groups whose balances the article maps, in order.
+    pub balance_maps: Vec<String>,
+    /// Seed of random numbers.
+    pub seed: u64,
+}
+
+impl Catalogue {
+    /// Year, month and day of the edition's date.
+    pub fn date(&self) -> (i32, u8, u8) {
+        parse_date(&self.edition.date).unwrap_or((1970, 1, 1))
+    }
+
+    pub(super) fn read(folder: &mut Folder, faults: &mut Faults) -> Option<Self> {
+        let text = folder.read(FILE, faults)?;
+        let shown = folder.shown(FILE);
+        let file: File = match toml::from_str(&text) {
+            Ok(file) => file,
+            Err(error) => {
+                faults.push(toml_fault(Code::BadCatalogue, &shown, &text, &error));
+                return None;
+            }
+        };
+        let y = file.years;
+        let mut wrong = |needle: &str, message: &str, allowed: &str| {
+            faults.push(
+                Diagnostic::error(Code::BadCatalogue, message)
+                    .at(place_of(&shown, &text, needle))
+                    .allowed(allowed),
+            );
+        };
+        if !(y.first <= y.early && y.early <= y.middle && y.middle <= y.last && y.last < y.horizon)
+        {
+            wrong(
+                "[years]",
+                "the years are not in order",
+                "first <= early <= middle <= last < horizon",
+            );
+        }
+        if !(1900..=2200).contains(&y.first) || !(1900..=2200).contains(&y.horizon) {
+            wrong("[years]", "a year is out of range", "1900 to 2200");
+        }
+        if parse_date(&file.edition.date).is_none() {
+            wrong("date", "the date of the edition is not a date", "YYYY-MM-DD");
+        }
+        let safe = |id: &str| {
+            !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+        };
+        if !safe(&file.edition.id) {
+            wrong(
+                "id",
+                "the edition's id cannot name a folder",
+                "letters, digits, hyphen, underscore",
+            );
+        }
+        if file.pair.reporter == file.pair.partner {
+            wrong("[pair]", "reporter and partner are the same", "two countries");
+        }
+        if file.languages.list.is_empty() {
+            wrong("[languages]", "no language is listed", "at least one, such as \"en\"");
+        }
+        Some(Self {
+            edition: file.edition,
+            pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
+            years: file.years,
+            languages: file.languages.list,
+            maps: file.maps,
+            balance_maps: file.article.balance_maps,
+            seed: file.seed.random,
+        })
+    }
+}
+
+/// Checks the codes that the catalogue names against the tables.
+pub(super) fn check_codes(
+    folder: &Folder,
+    catalogue: &Catalogue,
+    known: &std::collections::BTreeSet<String>,
+    faults: &mut Faults,
+) {
+    let shown = folder.shown(FILE);
+    for code in &catalogue.balance_maps {
+        if !known.contains(code) {
+            let fault = Diagnostic::error(Code::BadCatalogue, "a map of an unknown industry")
+                .at(Location::file(shown.as_str()))
+                .found(format!("`{code}`"))
+                .allowed("codes of industries.csv");
+            faults.push(super::schema::with_nearest(fault, code, known.iter().map(String::as_str)));
+        }
+    }
+}
+
+fn parse_date(text: &str) -> Option<(i32, u8, u8)> {
+    let mut parts = text.split('-');
+    let year = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
+    let month =
+        parts.next().filter(|m| m.len() == 2)?.parse().ok().filter(|m| (1..=12).contains(m))?;
+    let day = parts.next().filter(|d| d.len() == 2)?.parse().ok()?;
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u8::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (parts.next().is_none() && (1..=days).contains(&day)).then_some((year, month, day))
+}
+
+/// The place of the first line that begins with this text, or the file.
+pub(super) fn place_of(shown: &str, text: &str, needle: &str) -> Location {
+    text.lines().position(|line| line.trim_start().starts_with(needle)).map_or_else(
+        || Location::file(shown),
+        |line| Location::at(shown, u32::try_from(line + 1).unwrap_or(0), 1),
+    )
+}
+
+/// A fault of the toml reader at its place.
+pub(super) fn toml_fault(
+    code: Code,
+    shown: &str,
+    text: &str,
+    error: &toml::de::Error,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error(code, error.message().to_owned());
+    let Some(span) = error.span() else {
+        return diagnostic.at(Location::file(shown));
+    };
+    let before = &text[..span.start.min(text.len())];
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    let width =
+        text.get(span.clone()).map_or(1, |s| s.lines().next().unwrap_or("").chars().count());
+    diagnostic
+        .at(Location::at(
+            shown,
+            u32::try_from(line + 1).unwrap_or(0),
+            u32::try_from(column).unwrap_or(0),
+        ))
+        .excerpt(text.lines().nth(line).unwrap_or(""), u32::try_from(width.max(1)).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_calendar_dates() {
+        assert_eq!(parse_date("2026-11-24"), Some((2026, 11, 24)));
+        assert_eq!(parse_date("2024-02-29"), Some((2024, 2, 29)));
+        for wrong in ["2026-02-29", "2026-13-01", "2026-1-1", "24.11.2026", "2026-11-24x", ""] {
+            assert_eq!(parse_date(wrong), None, "{wrong}");
+        }
+    }
+}

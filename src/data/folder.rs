@@ -1,0 +1,82 @@
+//! The door to the data folder: bytes in, text out, and what was read is remembered.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostics::{Code, Diagnostic, Faults, Location};
+
+/// A file that was read, as the manifest lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// Name inside the data folder.
+    pub name: String,
+    /// SHA-256 of the bytes, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// A data folder and the list of what was read from it.
+pub(super) struct Folder {
+    root: PathBuf,
+    /// Every file read so far, in order.
+    pub(super) inputs: Vec<InputFile>,
+}
+
+impl Folder {
+    pub(super) fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), inputs: Vec::new() }
+    }
+
+    /// The path of a file as diagnostics show it.
+    pub(super) fn shown(&self, name: &str) -> String {
+        self.root.join(name).display().to_string()
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.root.join(name).is_file()
+    }
+
+    /// The text of a file without byte order mark; a fault if it is missing or not UTF-8.
+    pub(super) fn read(&mut self, name: &str, faults: &mut Faults) -> Option<String> {
+        let shown = self.shown(name);
+        let bytes = match std::fs::read(self.root.join(name)) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                faults.push(
+                    Diagnostic::error(Code::FileMissing, "a required file cannot be read")
+                        .at(Location::file(shown))
+                        .found(error.to_string())
+                        .hint("`tradeprint init DIR` writes an empty folder with every file"),
+                );
+                return None;
+            }
+        };
+        let digest = Sha256::digest(&bytes);
+        self.inputs.push(InputFile {
+            name: name.to_owned(),
+            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        });
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+            Err(error) => {
+                faults.push(not_utf8(&shown, &error));
+                None
+            }
+        }
+    }
+}
+
+fn not_utf8(shown: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let bytes = error.as_bytes();
+    let at = error.utf8_error().valid_up_to();
+    let before = String::from_utf8_lossy(&bytes[..at]);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    let (line, column) =
+        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
+    Diagnostic::error(Code::NotUtf8, "the file is not UTF-8")
+        .at(Location::at(shown, line, column))
+        .found(format!("byte 0x{:02X}", bytes[at]))
+        .allowed("UTF-8 with or without byte order mark")
+        .hint("files saved by older programs are often Windows-1251 or CP866: save as UTF-8")
+}

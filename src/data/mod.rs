@@ -1,0 +1,24 @@
+//! Stage 1: a data folder, read strictly and checked as a whole.
+//!
+//! In: the path of a folder laid out as `docs/data-folder.md` says. Out: a [`Dataset`] whose every value is
+//! known to be valid, or every fault of every file at once. This is the only module that reads `data/`.
+
+mod catalogue;
+mod claims;
+mod cross_checks;
+mod csv_table;
+mod dataset;
+mod folder;
+mod package;
+mod quality;
+mod schema;
+
+pub use catalogue::{Catalogue, Inset, MapSettings, Years};
+pub use claims::{Claim, ClaimTest};
+pub use dataset::{
+    Anchor, Basis, ConcordanceRow, Dataset, GroupRow, Indicator, Industry, IntensityGroup,
+    MacroRow, Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow, Translated,
+    WeightRow,
+};
+pub use folder::InputFile;
+pub use quality::{CoverageRow, Quality, quality};

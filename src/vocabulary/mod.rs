@@ -1,0 +1,12 @@
+//! The words in which facts are named: sides, flows, measures, and the codes of a data folder.
+//!
+//! Codes of industries, groups, products and regions come from the data folder; here they are interned
+//! so that a fact's key is small and cheap to compare.
+
+mod measure;
+mod side;
+mod symbol;
+
+pub use measure::{Dimensions, Measure};
+pub use side::{Flow, Pair, Side, unallocated_code};
+pub use symbol::{Symbol, Symbols};
