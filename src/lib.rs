@@ -14,4 +14,6 @@
 //! [`units`], [`vocabulary`], [`text`] and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
 
 pub mod diagnostics;
+pub mod templating;
+pub mod typesetting;
 pub mod units;
