@@ -17,5 +17,7 @@ pub mod analysis;
 pub mod data;
 pub mod diagnostics;
 pub mod facts;
+pub mod templating;
+pub mod typesetting;
 pub mod units;
 pub mod vocabulary;
