@@ -18,6 +18,7 @@ pub mod data;
 pub mod diagnostics;
 pub mod facts;
 pub mod templating;
+pub mod text;
 pub mod typesetting;
 pub mod units;
 pub mod vocabulary;
