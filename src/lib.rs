@@ -14,4 +14,5 @@
 //! [`units`], [`vocabulary`], [`text`] and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
 
 pub mod diagnostics;
+pub mod figures;
 pub mod units;

@@ -9,7 +9,7 @@ mod quantity;
 mod unit;
 
 pub use quantity::{
-    Fraction, Lcu, LcuPerUsd, PerYear, Persons, Plain, Quantity, TonnesCo2, TonnesPerUsd, Usd,
-    UsdPerYear, RealUsd,
+    Fraction, Lcu, LcuPerUsd, PerYear, Persons, Plain, Quantity, RealUsd, TonnesCo2, TonnesPerUsd,
+    Usd, UsdPerYear,
 };
 pub use unit::Unit;
