@@ -5,8 +5,8 @@
 //!
 //! 1. [`data`] reads and checks a data folder;
 //! 2. [`analysis`] turns it into [`facts`], one table of typed numbers with status and lineage;
-//! 3. [`figures`] draws facts as vector graphics;
-//! 4. [`report`] arranges facts, figures and tables into documents;
+//! 3. [`exhibits`] makes charts and tables of facts, and [`figures`] draws the charts as vector graphics;
+//! 4. [`report`] arranges texts and exhibits into documents;
 //! 5. [`templating`] fills the texts and turns Markdown into Typst;
 //! 6. [`typesetting`] makes pages and PDF files;
 //! 7. [`publish`] writes them, whole or not at all.
@@ -16,7 +16,12 @@
 pub mod analysis;
 pub mod data;
 pub mod diagnostics;
+pub mod edition;
+pub mod exhibits;
 pub mod facts;
+pub mod figures;
+pub mod publish;
+pub mod report;
 pub mod templating;
 pub mod text;
 pub mod typesetting;

@@ -1,0 +1,337 @@
+//! The SVG file being written: small and clean.
+//!
+//! One unit is 1/20 point; the file speaks points, with at most two decimals. Strokes that follow each
+//! other in one style become one path. Opacity is written as `fill-opacity` and `stroke-opacity`, since
+//! element opacity costs a PDF one form object each.
+
+use std::fmt::Write as _;
+
+use super::Svg;
+use super::palette::Colour;
+use super::text_metrics::{CAP_HEIGHT, Weight};
+
+/// Units per point.
+pub(crate) const UNITS_PER_PT: i32 = 20;
+
+/// A position in units.
+pub(crate) type Unit2 = (i32, i32);
+
+/// Points as units.
+pub(crate) fn units(points: f64) -> i32 {
+    // Figures are some hundred points wide: far inside i32.
+    (points * f64::from(UNITS_PER_PT)).round() as i32
+}
+
+/// A line's look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stroke {
+    colour: Colour,
+    width_pt: f64,
+    alpha: f64,
+    dash: Option<(f64, f64)>,
+    round: bool,
+}
+
+impl Stroke {
+    /// A solid line.
+    pub(crate) fn new(colour: Colour, width_pt: f64) -> Self {
+        Self { colour, width_pt, alpha: 1.0, dash: None, round: false }
+    }
+
+    /// With dashes and gaps of that length in points.
+    pub(crate) fn dashed(mut self, dash: f64, gap: f64) -> Self {
+        self.dash = Some((dash, gap));
+        self
+    }
+
+    /// With round ends and joins.
+    pub(crate) fn round(mut self) -> Self {
+        self.round = true;
+        self
+    }
+
+    /// Translucent: 0 is invisible, 1 opaque.
+    pub(crate) fn alpha(mut self, alpha: f64) -> Self {
+        self.alpha = alpha;
+        self
+    }
+
+    fn attributes(self) -> String {
+        let mut out = paint("stroke", self.colour, self.alpha);
+        let _ = write!(out, " stroke-width=\"{}\"", decimal(units(self.width_pt)));
+        if let Some((dash, gap)) = self.dash {
+            let (dash, gap) = (decimal(units(dash)), decimal(units(gap)));
+            let _ = write!(out, " stroke-dasharray=\"{dash} {gap}\"");
+        }
+        if self.round {
+            out.push_str(" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+        }
+        out
+    }
+}
+
+/// Where a text stands relative to its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Align {
+    /// Starts there.
+    Left,
+    /// Is centred there.
+    Centre,
+    /// Ends there.
+    Right,
+}
+
+/// A text's look. The position given is the middle of its capitals.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lettering {
+    /// Font size in points.
+    pub(crate) size_pt: f64,
+    /// Colour.
+    pub(crate) colour: Colour,
+    /// Cut.
+    pub(crate) weight: Weight,
+    /// Horizontal alignment.
+    pub(crate) align: Align,
+}
+
+impl Lettering {
+    /// Regular text that starts at its position.
+    pub(crate) fn new(size_pt: f64, colour: Colour) -> Self {
+        Self { size_pt, colour, weight: Weight::Regular, align: Align::Left }
+    }
+
+    /// In another cut.
+    pub(crate) fn weight(mut self, weight: Weight) -> Self {
+        self.weight = weight;
+        self
+    }
+
+    /// Aligned otherwise.
+    pub(crate) fn align(mut self, align: Align) -> Self {
+        self.align = align;
+        self
+    }
+}
+
+/// The SVG being written.
+#[derive(Debug)]
+pub(crate) struct Document {
+    size: Unit2,
+    body: String,
+    /// Strokes not yet written: their attributes and path data.
+    strokes: Option<(String, String)>,
+}
+
+impl Document {
+    /// An empty page of that size in points.
+    pub(crate) fn new(width_pt: f64, height_pt: f64) -> Self {
+        Self { size: (units(width_pt), units(height_pt)), body: String::new(), strokes: None }
+    }
+
+    /// The finished file.
+    pub(crate) fn finish(mut self, family: &str) -> Svg {
+        self.flush();
+        let (width, height) = (decimal(self.size.0), decimal(self.size.1));
+        let text = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
+             viewBox=\"0 0 {width} {height}\" font-family=\"{}\" fill=\"none\">\n{}</svg>\n",
+            escape(family),
+            self.body
+        );
+        let points = |n: i32| f64::from(n) / f64::from(UNITS_PER_PT);
+        Svg { width_pt: points(self.size.0), height_pt: points(self.size.1), text }
+    }
+
+    /// A polyline.
+    pub(crate) fn line(&mut self, points: &[Unit2], stroke: Stroke) {
+        let attributes = stroke.attributes();
+        if self.strokes.as_ref().is_none_or(|(open, _)| *open != attributes) {
+            self.flush();
+            self.strokes = Some((attributes, String::new()));
+        }
+        if let Some((_, data)) = &mut self.strokes {
+            push_path(data, points, false);
+        }
+    }
+
+    /// Rings as one shape (even-odd), filled and outlined; the fill with its opacity.
+    pub(crate) fn shape<'r>(
+        &mut self,
+        rings: impl IntoIterator<Item = &'r [Unit2]>,
+        fill: Option<(Colour, f64)>,
+        stroke: Option<Stroke>,
+    ) {
+        self.flush();
+        let mut data = String::new();
+        let mut count = 0;
+        for ring in rings {
+            push_path(&mut data, ring, true);
+            count += 1;
+        }
+        if data.is_empty() {
+            return;
+        }
+        let mut attributes = String::new();
+        if let Some((colour, alpha)) = fill {
+            attributes += &paint("fill", colour, alpha);
+            if count > 1 {
+                attributes.push_str(" fill-rule=\"evenodd\"");
+            }
+        }
+        attributes += &stroke.map(Stroke::attributes).unwrap_or_default();
+        let _ = writeln!(self.body, "<path d=\"{data}\"{attributes}/>");
+    }
+
+    /// A circle, filled, outlined or both.
+    pub(crate) fn circle(
+        &mut self,
+        centre: Unit2,
+        radius: i32,
+        fill: Option<Colour>,
+        stroke: Option<Stroke>,
+    ) {
+        self.flush();
+        let (x, y, r) = (decimal(centre.0), decimal(centre.1), decimal(radius));
+        let attributes = fill.map(|colour| paint("fill", colour, 1.0)).unwrap_or_default()
+            + &stroke.map(Stroke::attributes).unwrap_or_default();
+        let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"{attributes}/>");
+    }
+
+    /// A line of text.
+    pub(crate) fn text(&mut self, text: &str, (x, y): Unit2, look: Lettering) {
+        self.flush();
+        let anchor = match look.align {
+            Align::Left => "",
+            Align::Centre => " text-anchor=\"middle\"",
+            Align::Right => " text-anchor=\"end\"",
+        };
+        let cut = match look.weight {
+            Weight::Regular => "",
+            Weight::Semibold => " font-weight=\"600\"",
+            Weight::Italic => " font-style=\"italic\"",
+        };
+        let _ = writeln!(
+            self.body,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{}{anchor}{cut}>{}</text>",
+            decimal(x),
+            decimal(y + units(CAP_HEIGHT * look.size_pt / 2.0)),
+            decimal(units(look.size_pt)),
+            paint("fill", look.colour, 1.0),
+            escape(text)
+        );
+    }
+
+    fn flush(&mut self) {
+        if let Some((attributes, data)) = self.strokes.take() {
+            let _ = writeln!(self.body, "<path d=\"{data}\"{attributes}/>");
+        }
+    }
+}
+
+/// ` fill="#rrggbb"` or ` stroke=...`, with the opacity if it is not 1.
+fn paint(kind: &str, colour: Colour, alpha: f64) -> String {
+    let mut out = format!(" {kind}=\"{colour}\"");
+    if alpha < 1.0 {
+        let _ = write!(out, " {kind}-opacity=\"{}\"", (alpha * 100.0).round() / 100.0);
+    }
+    out
+}
+
+/// A length in units as points: exact, without trailing or leading zeros.
+fn decimal(n: i32) -> String {
+    let hundredths = i64::from(n) * i64::from(100 / UNITS_PER_PT);
+    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    let sign = if n < 0 { "-" } else { "" };
+    match (whole, rest) {
+        (_, 0) => format!("{sign}{whole}"),
+        (0, r) if r % 10 == 0 => format!("{sign}.{}", r / 10),
+        (0, r) => format!("{sign}.{r:02}"),
+        (w, r) if r % 10 == 0 => format!("{sign}{w}.{}", r / 10),
+        (w, r) => format!("{sign}{w}.{r:02}"),
+    }
+}
+
+/// Appends a number, with a space only where two numbers would run together.
+fn push_number(data: &mut String, n: i32) {
+    let number = decimal(n);
+    if !number.starts_with('-') && data.ends_with(|c: char| c.is_ascii_digit()) {
+        data.push(' ');
+    }
+    data.push_str(&number);
+}
+
+/// Appends a polyline or ring: absolute start, relative steps.
+fn push_path(data: &mut String, points: &[Unit2], close: bool) {
+    let Some((&first, rest)) = points.split_first() else { return };
+    data.push('M');
+    push_number(data, first.0);
+    push_number(data, first.1);
+    let mut last = first;
+    let mut started = false;
+    for &point in rest {
+        if point == last {
+            continue;
+        }
+        if !started {
+            data.push('l');
+            started = true;
+        }
+        push_number(data, point.0 - last.0);
+        push_number(data, point.1 - last.1);
+        last = point;
+    }
+    if close {
+        data.push('z');
+    }
+}
+
+/// Text as XML character data or attribute value; control characters, which XML forbids, are left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_exact_and_short() {
+        let shown: Vec<String> = [0, 1, 2, -1, 20, -30, 9071].into_iter().map(decimal).collect();
+        assert_eq!(shown, ["0", ".05", ".1", "-.05", "1", "-1.5", "453.55"]);
+    }
+
+    #[test]
+    fn a_path_is_relative_and_drops_standing_still() {
+        let mut data = String::new();
+        push_path(&mut data, &[(20, 40), (20, 40), (30, 40), (30, 20)], true);
+        assert_eq!(data, "M1 2l.5 0 0-1z");
+    }
+
+    #[test]
+    fn strokes_of_one_style_become_one_path() {
+        let mut document = Document::new(10.0, 10.0);
+        let ink = Stroke::new(Colour::hex(0), 0.5).alpha(0.5);
+        document.line(&[(0, 0), (20, 0)], ink);
+        document.line(&[(0, 20), (20, 20)], ink);
+        let svg = document.finish("A").text;
+        assert_eq!(svg.matches("<path").count(), 1);
+        assert!(svg.contains("stroke-opacity=\"0.5\""));
+        assert!(!svg.contains(" opacity="));
+    }
+
+    #[test]
+    fn text_is_escaped_and_control_characters_are_dropped() {
+        assert_eq!(escape("a<b & \"c\"\u{1}"), "a&lt;b &amp; &quot;c&quot;");
+    }
+}
