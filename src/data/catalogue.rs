@@ -43,35 +43,83 @@ pub struct Edition {
     pub licence: String,
 }
 
-/// A part of the map drawn at larger scale.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// Where a part of a map stands, in shares of the figure's width from its top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Inset {
-    /// Code.
-    pub id: String,
-    /// Key of its name in the labels.
-    pub name: String,
-    /// Western and eastern limit, degrees east.
-    pub lon: [f64; 2],
-    /// Southern and northern limit, degrees north.
-    pub lat: [f64; 2],
+pub struct MapPlace {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
 }
 
-/// Projection and content of the maps.
+/// An Albers equal-area conic projection, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapProjection {
+    /// Standard parallels.
+    pub parallels: (f64, f64),
+    /// Central meridian.
+    pub meridian: f64,
+    /// Latitude of origin.
+    pub latitude: f64,
+}
+
+/// A box of longitudes and latitudes, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapExtent {
+    /// Western edge.
+    pub west: f64,
+    /// Eastern edge.
+    pub east: f64,
+    /// Southern edge.
+    pub south: f64,
+    /// Northern edge.
+    pub north: f64,
+}
+
+/// A part of the country at larger scale.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapInset {
+    /// Its own projection.
+    pub projection: MapProjection,
+    /// What it shows.
+    pub extent: MapExtent,
+    /// Where it stands.
+    pub at: MapPlace,
+}
+
+/// How a map is laid out.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapLayout {
+    /// Projection of the main map.
+    pub projection: MapProjection,
+    /// Where the main map stands.
+    pub at: MapPlace,
+    /// Parts at larger scale.
+    #[serde(default)]
+    pub insets: Vec<MapInset>,
+    /// Where the legend stands.
+    pub legend: MapPlace,
+}
+
+/// Content and layouts of the maps.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MapSettings {
     /// Whether regions marked optional are drawn.
     pub disputed: bool,
-    /// Standard parallels of the Albers projection, degrees north.
-    pub parallels: [f64; 2],
-    /// Central meridian, degrees east.
-    pub central_meridian: f64,
-    /// Latitude of origin, degrees north.
-    pub latitude_of_origin: f64,
-    /// Parts at larger scale.
-    #[serde(default)]
-    pub insets: Vec<Inset>,
+    /// Over the full text column.
+    pub full: MapLayout,
+    /// Over half of it.
+    pub half: MapLayout,
+    /// The locator of a regional brief.
+    pub locator: MapLayout,
 }
 
 #[derive(Clone, Debug, Deserialize)]

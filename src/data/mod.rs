@@ -13,7 +13,10 @@ mod package;
 mod quality;
 mod schema;
 
-pub use catalogue::{Catalogue, Inset, MapSettings, Years};
+pub use catalogue::{
+    Catalogue, Edition as EditionSettings, MapExtent, MapInset, MapLayout, MapPlace, MapProjection,
+    MapSettings, Years,
+};
 pub use claims::{Claim, ClaimTest};
 pub use dataset::{
     Anchor, Basis, ConcordanceRow, Dataset, GroupRow, Indicator, Industry, IntensityGroup,
