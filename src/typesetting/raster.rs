@@ -14,7 +14,7 @@ use super::world::ProjectWorld;
 const POINTS_PER_INCH: f64 = 72.0;
 
 /// A picture file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Png {
     /// The file.
     pub bytes: Vec<u8>,
@@ -22,6 +22,12 @@ pub struct Png {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+}
+
+impl std::fmt::Debug for Png {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Png {{ {} bytes, {} x {} }}", self.bytes.len(), self.width, self.height)
+    }
 }
 
 /// Every page of a project as a picture with `dpi` pixels an inch.
