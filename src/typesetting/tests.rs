@@ -394,3 +394,51 @@ fn shared_parts_can_cross_threads() {
     shared::<DocumentInput>();
     shared::<TypstProject>();
 }
+
+/// The embedded settings with one text replaced.
+fn settings_with(old: &str, new: &str) -> String {
+    let library = Library::embedded();
+    let settings = library.text("theme/settings.typ").unwrap();
+    assert!(settings.contains(old));
+    settings.replace(old, new)
+}
+
+#[test]
+fn an_unknown_font_is_a_fault() {
+    let settings_file = settings_with("\"Source Sans 3\"", "\"No Such Font\"");
+    let library =
+        Library::with_texts(&[("theme/settings.typ", &settings_file), ("en/a.md", "text")]);
+    let fonts = FontLibrary::new(&library).unwrap();
+    let project = composed(&library, &input("region", &["a"])).unwrap();
+    let faults = typeset(&project, &settings(), &fonts).unwrap_err();
+    assert!(faults.iter().any(|f| f.message.contains("unknown font family: no such font")));
+}
+
+#[test]
+fn a_logo_of_the_users_folder_is_printed() {
+    let logo = "#let logo = (path: \"/theme/logo.svg\", height: 9mm, alt: \"Logo\") //";
+    let settings_file = settings_with("#let logo = none", logo);
+    let library = Library::with_texts(&[
+        ("theme/settings.typ", &settings_file),
+        ("theme/logo.svg", &svg()),
+        ("en/a.md", "text"),
+    ]);
+    let fonts = FontLibrary::new(&library).unwrap();
+    for kind in ["article", "region", "national"] {
+        let project = composed(&library, &input(kind, &["a"])).unwrap();
+        assert!(typeset(&project, &settings(), &fonts).is_ok(), "{kind}");
+    }
+}
+
+#[test]
+fn a_document_reads_nothing_outside_itself() {
+    for line in ["#read(\"/etc/passwd\")", "#read(\"../../x\")", "#import \"@preview/a:0.1.0\""] {
+        let layout = format!("{line}\n");
+        let library = Library::with_texts(&[("layouts/region.typ", &layout), ("en/a.md", "text")]);
+        let fonts = FontLibrary::new(&library).unwrap();
+        let project = composed(&library, &input("region", &["a"])).unwrap();
+        let faults = typeset(&project, &settings(), &fonts).unwrap_err();
+        let location = faults.iter().next().unwrap().location.clone().unwrap();
+        assert_eq!((location.file.as_str(), location.line), ("mine/layouts/region.typ", 1));
+    }
+}
