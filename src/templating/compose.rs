@@ -35,7 +35,7 @@ pub fn compose(
             Ok(bytes) => {
                 project.insert(format!("/{name}"), bytes, Origin::Template(library.shown(name)));
             }
-            Err(fault) => faults.push(fault),
+            Err(found) => faults.append(found),
         }
     }
     let mut document = Map::new();
@@ -64,7 +64,7 @@ pub fn compose(
             Ok(bytes) => {
                 project.insert(&path, bytes, Origin::Template(library.shown(found.name)));
             }
-            Err(fault) => faults.push(fault),
+            Err(found) => faults.append(found),
         }
         document.insert("bibliography".into(), json!(path));
     }
@@ -143,9 +143,9 @@ fn add_chapters(
         let template = format!("{}/{chapter}.md", input.language);
         let rendered = match Rendered::new(library, environment, &template, &input.context) {
             Ok(rendered) => rendered,
-            Err(fault) => {
+            Err(found) => {
                 complete = false;
-                faults.push(fault);
+                faults.append(found);
                 continue;
             }
         };

@@ -1,6 +1,6 @@
 //! The template engine, strict: nothing undefined, no bare number, no escape left out, no endless loop.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
@@ -8,36 +8,37 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
 };
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 
 use super::escape::{markdown_text, typst_string};
 use super::{Labels, Library};
 
 /// Instructions and allocations that one chapter may use; a long chapter uses a hundredth of it.
-const FUEL: u64 = 2_000_000;
+const FUEL: u64 = 500_000;
 
 /// Built-in filters that turn numbers into text, compute, or switch off the escaping. A number becomes text
 /// in one place of the program, and templates do no arithmetic.
 const WITHHELD: [&str; 11] =
     ["safe", "escape", "e", "string", "format", "round", "abs", "int", "float", "sum", "pprint"];
 
-/// A diagnostic that travels through the template engine as an error.
+/// Faults that travel through the template engine as an error.
 #[derive(Debug)]
-pub(super) struct Carried(pub(super) Diagnostic);
+pub(super) struct Carried(pub(super) Faults);
 
 impl std::fmt::Display for Carried {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.message)
+        let messages: Vec<&str> = self.0.iter().map(|fault| fault.message.as_str()).collect();
+        f.write_str(&messages.join("; "))
     }
 }
 
 impl std::error::Error for Carried {}
 
-/// Makes an error of the template engine out of a diagnostic, for functions and filters of the caller; the
-/// place in the template is added where the error surfaces.
-pub fn fault(diagnostic: Diagnostic) -> Error {
-    Error::new(ErrorKind::InvalidOperation, diagnostic.message.clone())
-        .with_source(Carried(diagnostic))
+/// Makes an error of the template engine out of faults, for functions and filters of the caller; those
+/// without a place get the place in the template.
+pub fn fault(found: impl Into<Faults>) -> Error {
+    let carried = Carried(found.into());
+    Error::new(ErrorKind::InvalidOperation, carried.to_string()).with_source(carried)
 }
 
 /// The engine over all templates of a library. The caller adds its functions and filters; a filter that emits
@@ -49,7 +50,7 @@ pub fn fault(diagnostic: Diagnostic) -> Error {
 ///
 /// # Errors
 /// Faults in the labels of any language.
-pub fn environment(library: &Library) -> crate::diagnostics::Outcome<Environment<'static>> {
+pub fn environment(library: &Library) -> Outcome<Environment<'static>> {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     engine.set_fuel(Some(FUEL));
@@ -71,7 +72,7 @@ pub fn environment(library: &Library) -> crate::diagnostics::Outcome<Environment
         }
         templates.text(name).map(|text| Some(text.to_owned())).map_err(fault)
     });
-    let mut labels = std::collections::BTreeMap::new();
+    let mut labels = BTreeMap::new();
     for language in library.languages() {
         labels.insert(language.to_owned(), Labels::load(library, language)?);
     }
@@ -80,7 +81,10 @@ pub fn environment(library: &Library) -> crate::diagnostics::Outcome<Environment
         let labels = labels.get(language).ok_or_else(|| {
             fault(Diagnostic::error(Code::TemplateMissing, "the language has no labels"))
         })?;
-        labels.get(key).map(str::to_owned).map_err(fault)
+        // The line that asks is more to the point than the file that lacks the label.
+        let unplaced = |missing: Diagnostic| Diagnostic { location: None, ..missing };
+        let asked = |missing: Faults| fault(missing.into_iter().map(unplaced).collect::<Faults>());
+        labels.get(key).map(str::to_owned).map_err(asked)
     });
     Ok(engine)
 }
@@ -122,29 +126,23 @@ fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
     written.map_err(Error::from)
 }
 
-/// `join` for texts only: joining numbers would print them bare.
+/// `join` for texts only: joining numbers would print them bare. Once one of the texts is Markdown (a safe
+/// string), the others are escaped and the whole is Markdown.
 fn join(state: &State, items: Value, separator: Option<&str>) -> Result<Value, Error> {
-    let mut out = String::new();
-    let mut any_safe = false;
-    let markdown = state.name().ends_with(".md");
-    let mut parts = Vec::new();
-    for item in items.try_iter()? {
-        let Some(text) = item.as_str().map(str::to_owned) else {
-            let fault_text = "only texts can be joined";
-            let diagnostic = Diagnostic::error(Code::BareNumber, fault_text);
-            return Err(fault(diagnostic.found(item.to_string())));
-        };
-        any_safe |= item.is_safe();
-        parts.push((text, item.is_safe()));
+    let items: Vec<Value> = items.try_iter()?.collect();
+    if let Some(other) = items.iter().find(|item| item.as_str().is_none()) {
+        let diagnostic = Diagnostic::error(Code::BareNumber, "only texts can be joined");
+        return Err(fault(diagnostic.found(other.to_string())));
     }
-    for (index, (text, safe)) in parts.iter().enumerate() {
-        let escaped = any_safe && markdown;
-        let piece = |text: &str| if escaped { markdown_text(text) } else { text.to_owned() };
-        if index > 0 {
-            out.push_str(&piece(separator.unwrap_or_default()));
-        }
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{}", if *safe { text.clone() } else { piece(text) });
-    }
-    Ok(if any_safe && markdown { Value::from_safe_string(out) } else { Value::from(out) })
+    let markdown = state.name().ends_with(".md") && items.iter().any(Value::is_safe);
+    let escaped = |text: &str| if markdown { markdown_text(text) } else { text.to_owned() };
+    let texts: Vec<String> = items
+        .iter()
+        .map(|item| {
+            let text = item.as_str().unwrap_or_default();
+            if item.is_safe() { text.to_owned() } else { escaped(text) }
+        })
+        .collect();
+    let joined = texts.join(&escaped(separator.unwrap_or_default()));
+    Ok(if markdown { Value::from_safe_string(joined) } else { Value::from(joined) })
 }

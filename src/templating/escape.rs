@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+/// At the start of a text Markdown would swallow it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Whether the character would break a line or a paragraph.
 fn breaks_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
@@ -23,7 +26,8 @@ pub(crate) fn printable(c: char) -> char {
 ///
 /// Every ASCII punctuation mark gets a backslash, except the vertical bar, which becomes a character
 /// reference so that it cannot end a table cell. Line ends and tabs become spaces; spaces that Markdown would
-/// strip or read as indentation (at either end, or several in a row) become character references.
+/// strip or read as indentation (at either end, or several in a row) become character references, as do
+/// other kinds of spaces, beside which an asterisk would mark nothing.
 pub fn markdown_text(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 8);
     let mut after_space = true;
@@ -32,8 +36,9 @@ pub fn markdown_text(value: &str) -> String {
         if c == ' ' {
             let kept = !after_space && rest.peek().is_some_and(|next| *next != ' ');
             out.push_str(if kept { " " } else { "&#32;" });
-        } else if c == '|' {
-            out.push_str("&#124;");
+        } else if c == '|' || c == BYTE_ORDER_MARK || c.is_whitespace() {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "&#{};", u32::from(c));
         } else {
             if c.is_ascii_punctuation() {
                 out.push('\\');
@@ -94,7 +99,8 @@ mod tests {
             prop_assert_eq!(children.len(), 1);
             prop_assert_eq!(children[0].kind(), SyntaxKind::Str);
             let literal: ast::Str = children[0].cast().expect("a string literal");
-            prop_assert_eq!(literal.get().as_str(), text.as_str());
+            let read = literal.get();
+            prop_assert_eq!(read.as_str(), text.as_str());
         }
     }
 }

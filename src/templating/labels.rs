@@ -39,16 +39,17 @@ impl Labels {
     ///
     /// # Errors
     /// `E0201` if there is none.
-    pub fn get(&self, key: &str) -> Result<&str, Diagnostic> {
-        self.texts.get(key).map(String::as_str).ok_or_else(|| {
-            let near = self.texts.keys().map(|k| (strsim::damerau_levenshtein(key, k), k)).min();
-            let fault = Diagnostic::error(Code::TemplateMissing, "there is no such label")
-                .at(Location::file(&self.file))
-                .found(key);
-            match near {
-                Some((_, other)) => fault.hint(format!("the nearest key is {other}")),
-                None => fault,
-            }
+    pub fn get(&self, key: &str) -> Outcome<&str> {
+        if let Some(text) = self.texts.get(key) {
+            return Ok(text);
+        }
+        let near = self.texts.keys().map(|k| (strsim::damerau_levenshtein(key, k), k)).min();
+        let fault = Diagnostic::error(Code::TemplateMissing, "there is no such label")
+            .at(Location::file(&self.file))
+            .found(key);
+        Err(match near {
+            Some((_, other)) => fault.hint(format!("the nearest key is {other}")).into(),
+            None => fault.into(),
         })
     }
 
@@ -56,7 +57,7 @@ impl Labels {
     ///
     /// # Errors
     /// `E0201` if there is no such key; `E0202` if a placeholder gets no value or a value no placeholder.
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> Result<String, Diagnostic> {
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> Outcome<String> {
         let bad = |message: String| {
             Diagnostic::error(Code::TemplateSyntax, message)
                 .at(Location::file(&self.file))
@@ -80,7 +81,9 @@ impl Labels {
         }
         out.push_str(rest);
         match used.iter().position(|used| !used) {
-            Some(at) => Err(bad(format!("the label lacks the placeholder {{{}}}", values[at].0))),
+            Some(at) => {
+                Err(bad(format!("the label lacks the placeholder {{{}}}", values[at].0)).into())
+            }
             None => Ok(out),
         }
     }
@@ -147,6 +150,7 @@ mod tests {
     #[test]
     fn a_missing_label_names_the_nearest() {
         let fault = labels(&[("figure.name", "Figure")]).get("figure.nam").unwrap_err();
+        let fault = fault.iter().next().unwrap();
         assert_eq!(fault.code, Code::TemplateMissing);
         assert_eq!(fault.hint.as_deref(), Some("the nearest key is figure.name"));
     }

@@ -67,9 +67,26 @@ impl Library {
         faults.check(Self { templates: Arc::new(templates) }).map(|(library, _)| library)
     }
 
-    /// Every template but the fonts, sorted by name.
+    /// The embedded templates and these beside or in place of them.
+    #[cfg(test)]
+    pub(crate) fn with_texts(texts: &[(&str, &str)]) -> Self {
+        let mut templates = BTreeMap::new();
+        collect_embedded(&EMBEDDED, &mut templates);
+        for (name, text) in texts {
+            let template = Template {
+                bytes: Arc::from(text.as_bytes()),
+                shown: format!("mine/{name}"),
+                standing: Standing::Added,
+            };
+            templates.insert((*name).to_owned(), template);
+        }
+        Self { templates: Arc::new(templates) }
+    }
+
+    /// Every template, sorted by name; fonts and the description of the folder are none.
     pub fn list(&self) -> Vec<Entry> {
-        let entries = self.templates.iter().filter(|(name, _)| !name.starts_with(FONTS));
+        let is_template = |name: &str| !name.starts_with(FONTS) && !name.ends_with("README.md");
+        let entries = self.templates.iter().filter(|(name, _)| is_template(name));
         entries.map(|(name, t)| Entry { name: name.clone(), standing: t.standing }).collect()
     }
 
@@ -82,10 +99,10 @@ impl Library {
     ///
     /// # Errors
     /// `E0201` if there is none of this name.
-    pub fn bytes(&self, name: &str) -> Result<&[u8], Diagnostic> {
+    pub fn bytes(&self, name: &str) -> Outcome<&[u8]> {
         match self.templates.get(name) {
             Some(template) => Ok(&template.bytes),
-            None => Err(self.missing(name)),
+            None => Err(self.missing(name).into()),
         }
     }
 
@@ -93,10 +110,11 @@ impl Library {
     ///
     /// # Errors
     /// `E0201` if there is none of this name, `E0102` if it is not UTF-8.
-    pub fn text(&self, name: &str) -> Result<&str, Diagnostic> {
+    pub fn text(&self, name: &str) -> Outcome<&str> {
         std::str::from_utf8(self.bytes(name)?).map_err(|_| {
             Diagnostic::error(Code::NotUtf8, "the template is not UTF-8")
                 .at(Location::file(self.shown(name)))
+                .into()
         })
     }
 
@@ -234,6 +252,7 @@ mod tests {
     #[test]
     fn a_missing_template_names_the_nearest() {
         let fault = Library::embedded().text("theme/setings.typ").unwrap_err();
+        let fault = fault.iter().next().unwrap();
         assert_eq!(fault.code, Code::TemplateMissing);
         assert_eq!(fault.hint.as_deref(), Some("the nearest name is theme/settings.typ"));
     }

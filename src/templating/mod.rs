@@ -25,5 +25,6 @@ pub use document_input::{
 pub use environment::{environment, fault};
 pub use escape::{markdown_text, typst_string};
 pub use labels::Labels;
+pub(crate) use labels::line_and_column;
 pub use library::{Entry, Library, Standing};
 pub use project::{Origin, Place, ProjectFile, TypstProject};

@@ -2,7 +2,7 @@
 
 use minijinja::{Environment, Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
-use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 
 use super::environment::Carried;
 use super::labels::line_and_column;
@@ -29,7 +29,7 @@ impl<'a> Rendered<'a> {
         environment: &Environment<'_>,
         template: &str,
         context: &Value,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Outcome<Self> {
         library.text(template)?;
         let (markdown, spans) = environment
             .get_template(template)
@@ -62,33 +62,30 @@ impl<'a> Rendered<'a> {
     }
 }
 
-/// An error of the template engine as a diagnostic at the template line where it arose.
-fn diagnose(library: &Library, template: &str, error: &Error) -> Diagnostic {
+/// An error of the template engine as faults at the template line where it arose.
+fn diagnose(library: &Library, template: &str, error: &Error) -> Faults {
     let mut innermost = error;
     let mut carried = None;
     let mut next = std::error::Error::source(error);
     while let Some(source) = next {
         if let Some(inner) = source.downcast_ref::<Error>() {
             innermost = if inner.name().is_some() { inner } else { innermost };
-        } else if let Some(Carried(diagnostic)) = source.downcast_ref::<Carried>() {
-            carried = Some(diagnostic.clone());
+        } else if let Some(Carried(faults)) = source.downcast_ref::<Carried>() {
+            carried = Some(faults.clone());
         }
         next = source.source();
     }
-    let diagnostic = carried.unwrap_or_else(|| {
+    let faults = carried.unwrap_or_else(|| {
         let code = match innermost.kind() {
             ErrorKind::TemplateNotFound => Code::TemplateMissing,
             _ => Code::TemplateSyntax,
         };
         let kind = innermost.kind().to_string();
         match innermost.detail() {
-            Some(detail) => Diagnostic::error(code, format!("{kind}: {detail}")),
-            None => Diagnostic::error(code, kind),
+            Some(detail) => Diagnostic::error(code, format!("{kind}: {detail}")).into(),
+            None => Diagnostic::error(code, kind).into(),
         }
     });
-    if diagnostic.location.is_some() {
-        return diagnostic;
-    }
     let name = innermost.name().unwrap_or(template);
     let source = library.text(name).unwrap_or_default();
     let line = innermost.line().map_or(0, |line| u32::try_from(line).unwrap_or(u32::MAX));
@@ -102,5 +99,11 @@ fn diagnose(library: &Library, template: &str, error: &Error) -> Diagnostic {
         None => (line, 0, 0),
     };
     let excerpt = library.line(name, line).unwrap_or_default();
-    diagnostic.at(Location::at(library.shown(name), line, column)).excerpt(excerpt, width)
+    let place = |fault: Diagnostic| {
+        if fault.location.is_some() {
+            return fault;
+        }
+        fault.at(Location::at(library.shown(name), line, column)).excerpt(excerpt, width)
+    };
+    faults.into_iter().map(place).collect()
 }

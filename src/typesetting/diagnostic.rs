@@ -5,7 +5,7 @@ use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
 
 use crate::diagnostics::{Code, Diagnostic, Location};
-use crate::templating::Origin;
+use crate::templating::{Origin, line_and_column};
 
 use super::world::ProjectWorld;
 
@@ -15,7 +15,7 @@ pub(super) fn diagnose(
     found: &SourceDiagnostic,
     code: Code,
 ) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error(code, found.message.as_str());
+    let mut diagnostic = Diagnostic::error(code_of(found.span, code), found.message.as_str());
     if let Some(place) = place_of(world, found.span) {
         diagnostic = diagnostic.at(place.0).excerpt(place.1, 0);
     }
@@ -31,32 +31,36 @@ pub(super) fn diagnose(
     if hints.is_empty() { diagnostic } else { diagnostic.hint(hints.join("; ")) }
 }
 
+/// Faults inside the bibliography have a code of their own.
+fn code_of(span: DiagSpan, code: Code) -> Code {
+    let path = span.id().map(|id| id.get().vpath().get_without_slash());
+    if path.is_some_and(|path| path.starts_with("bibliography.")) {
+        Code::BibliographyInvalid
+    } else {
+        code
+    }
+}
+
 /// Where a span comes from: its place in a template, and the line there.
 fn place_of(world: &ProjectWorld<'_>, span: DiagSpan) -> Option<(Location, String)> {
     let id = span.id()?;
-    let range = world.range(span);
-    let path = id.get().vpath().get_with_slash().to_owned();
-    let source = world.source(id).ok();
-    let position = source.as_ref().zip(range).and_then(|(source, range)| {
-        let (line, column) = source.lines().byte_to_line_column(range.start)?;
-        Some((source, line, column))
-    });
-    let Some((source, line, column)) = position else {
-        let name = match world.origin(id) {
-            Some(Origin::Template(shown)) => shown.clone(),
-            _ => path,
-        };
+    let origin = world.origin(id);
+    let name = match origin {
+        Some(Origin::Template(shown)) => shown.clone(),
+        _ => id.get().vpath().get_with_slash().to_owned(),
+    };
+    let file = world.file(id).ok();
+    let text = file.as_ref().and_then(|file| std::str::from_utf8(file).ok());
+    let Some((text, range)) = text.zip(world.range(span)) else {
         return Some((Location::file(name), String::new()));
     };
-    let number = |zero_based: usize| u32::try_from(zero_based + 1).unwrap_or(u32::MAX);
-    let text = source.text().lines().nth(line).unwrap_or_default();
-    let here = |name: String| (Location::at(name, number(line), number(column)), text.to_owned());
-    match world.origin(id) {
-        Some(Origin::Template(shown)) => Some(here(shown.clone())),
-        Some(Origin::Chapter(places)) => match places.get(line) {
-            Some(place) => Some((place.location.clone(), place.excerpt.clone())),
-            None => Some(here(path)),
-        },
-        Some(Origin::Data) | None => Some(here(path)),
+    let (line, column) = line_and_column(text, range.start);
+    let index = line as usize - 1;
+    if let Some(Origin::Chapter(places)) = origin
+        && let Some(place) = places.get(index)
+    {
+        return Some((place.location.clone(), place.excerpt.clone()));
     }
+    let excerpt = text.lines().nth(index).unwrap_or_default();
+    Some((Location::at(name, line, column), excerpt.to_owned()))
 }

@@ -37,6 +37,11 @@ impl FontLibrary {
         Ok(Self { store })
     }
 
+    /// The family of the first font, for pictures whose texts name none.
+    pub(super) fn first_family(&self) -> Option<String> {
+        self.store.font(0).map(|font| font.info().family.clone())
+    }
+
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
         self.store.book()
     }

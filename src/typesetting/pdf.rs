@@ -43,12 +43,18 @@ pub struct PdfSettings {
 }
 
 /// A finished PDF.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+}
+
+impl std::fmt::Debug for Pdf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pdf {{ {} bytes, {} pages }}", self.bytes.len(), self.pages)
+    }
 }
 
 /// Typesets a project as PDF. The same project and settings give the same bytes. Dates inside are the day of

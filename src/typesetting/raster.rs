@@ -5,7 +5,7 @@ use typst_layout::PagedDocument;
 use typst_render::{RenderOptions, render};
 
 use crate::diagnostics::{Code, Diagnostic, Outcome};
-use crate::templating::{Date, Origin, TypstProject};
+use crate::templating::{Date, Origin, TypstProject, typst_string};
 
 use super::FontLibrary;
 use super::world::ProjectWorld;
@@ -14,7 +14,7 @@ use super::world::ProjectWorld;
 const POINTS_PER_INCH: f64 = 72.0;
 
 /// A picture file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Png {
     /// The file.
     pub bytes: Vec<u8>,
@@ -22,6 +22,12 @@ pub struct Png {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+}
+
+impl std::fmt::Debug for Png {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Png {{ {} bytes, {} x {} }}", self.bytes.len(), self.width, self.height)
+    }
 }
 
 /// Every page of a project as a picture with `dpi` pixels an inch.
@@ -40,14 +46,19 @@ pub fn pictures_of_pages(
     result
 }
 
-/// A single SVG figure as a picture with `dpi` pixels an inch, on white.
+/// A single SVG figure as a picture with `dpi` pixels an inch, on white. Texts that name no known family are
+/// set in the first font of the templates.
 ///
 /// # Errors
 /// `E0301` if the SVG cannot be read.
 pub fn picture(svg: &str, fonts: &FontLibrary, dpi: f64) -> Outcome<Png> {
     // The page of a figure shows no date.
     let mut project = TypstProject::new("/main.typ", Date { year: 2000, month: 1, day: 1 });
-    let page = "#set page(width: auto, height: auto, margin: 0pt)\n#image(\"/figure.svg\")\n";
+    let family = fonts.first_family().unwrap_or_default();
+    let page = format!(
+        "#set page(width: auto, height: auto, margin: 0pt)\n#set text(font: {})\n#image(\"/figure.svg\")\n",
+        typst_string(&family),
+    );
     project.insert("/main.typ", page, Origin::Data);
     project.insert("/figure.svg", svg, Origin::Data);
     let pages = pictures_of_pages(&project, fonts, dpi)?;

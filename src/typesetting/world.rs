@@ -87,7 +87,7 @@ impl<'p> ProjectWorld<'p> {
     }
 }
 
-fn file_id(path: &str) -> Result<FileId, Diagnostic> {
+fn file_id(path: &str) -> Outcome<FileId> {
     let virtual_path = VirtualPath::new(path).map_err(|error| {
         Diagnostic::error(Code::Typesetting, "a path inside the document is not valid")
             .found(format!("{path}: {error}"))

@@ -206,7 +206,7 @@ fn take_heading_id<'a>(heading: Node<'a>) -> Option<String> {
     let text = data.value.text_mut()?;
     let (title, rest) = text.rsplit_once("{#")?;
     let id = rest.trim_end().strip_suffix('}')?.to_owned();
-    let title = title.trim_end().to_owned();
+    let title = title.strip_suffix(' ').unwrap_or(title).to_owned();
     *text = title.into();
     Some(id)
 }

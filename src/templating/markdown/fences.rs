@@ -170,7 +170,7 @@ fn split_row(row: &str) -> Vec<String> {
         }
         escaped = c == '\\' && !escaped;
     }
-    cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
+    cells.into_iter().map(|cell| cell.trim_matches([' ', '\t']).to_owned()).collect()
 }
 
 /// Whether a hash opens code anywhere below.
