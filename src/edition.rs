@@ -53,11 +53,12 @@ impl Edition {
     ///
     /// # Errors
     /// `E0402` if there are no texts in it.
-    pub fn numbers(&self, language: &str) -> Result<&Numbers, Diagnostic> {
+    pub fn numbers(&self, language: &str) -> Outcome<&Numbers> {
         self.languages.get(language).ok_or_else(|| {
             Diagnostic::error(Code::UnknownSelection, "there are no texts in this language")
                 .found(format!("`{language}`"))
                 .allowed(self.languages().collect::<Vec<_>>().join(", "))
+                .into()
         })
     }
 
@@ -65,7 +66,7 @@ impl Edition {
     ///
     /// # Errors
     /// If the language or the key is unknown.
-    pub fn label(&self, language: &str, key: &str) -> Result<String, Diagnostic> {
+    pub fn label(&self, language: &str, key: &str) -> Outcome<String> {
         self.numbers(language)?.label(key).map(str::to_owned)
     }
 

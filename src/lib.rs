@@ -11,15 +11,19 @@
 //! 6. [`typesetting`] makes pages and PDF files;
 //! 7. [`publish`] writes them, whole or not at all.
 //!
+//! [`production`] is this chain from request to files, and [`cli`] the program around it.
+//!
 //! [`units`], [`vocabulary`], [`text`] and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
 
 pub mod analysis;
+pub mod cli;
 pub mod data;
 pub mod diagnostics;
 pub mod edition;
 pub mod exhibits;
 pub mod facts;
 pub mod figures;
+pub mod production;
 pub mod publish;
 pub mod report;
 pub mod templating;

@@ -25,6 +25,15 @@ pub struct Years {
     pub horizon: i16,
 }
 
+/// Years that a request puts in the place of the catalogue's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Last year of trade that is used.
+    pub last: Option<i16>,
+    /// Last year of the projections.
+    pub horizon: Option<i16>,
+}
+
 /// What an edition says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -179,6 +188,39 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// Puts other years in the place of the catalogue's. An edition that was named after its last year is named after
+    /// the new one; map years after it move to it.
+    pub(super) fn apply(&mut self, overrides: Overrides, faults: &mut Faults) {
+        let years = &mut self.years;
+        if let Some(last) = overrides.last {
+            if !(years.first + 2..=years.last).contains(&last) {
+                faults.push(
+                    Diagnostic::error(Code::UnknownSelection, "the year is outside the data")
+                        .found(last.to_string())
+                        .allowed(format!("{} to {}", years.first + 2, years.last)),
+                );
+                return;
+            }
+            if self.edition.id == years.last.to_string() {
+                self.edition.id = last.to_string();
+            }
+            years.last = last;
+            years.middle = years.middle.min(last);
+            years.early = years.early.min(last);
+        }
+        if let Some(horizon) = overrides.horizon {
+            if horizon <= years.last || horizon > 2200 {
+                faults.push(
+                    Diagnostic::error(Code::UnknownSelection, "the horizon is not after the data")
+                        .found(horizon.to_string())
+                        .allowed(format!("{} to 2200", years.last + 1)),
+                );
+                return;
+            }
+            years.horizon = horizon;
+        }
+    }
+
     /// Year, month and day of the edition's date.
     pub fn date(&self) -> (i32, u8, u8) {
         parse_date(&self.edition.date).unwrap_or((1970, 1, 1))

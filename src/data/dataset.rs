@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::catalogue::{self, Catalogue};
+use super::catalogue::{self, Catalogue, Overrides};
 use super::claims::{self, Claim};
 use super::csv_table::{Row, Table};
 use super::folder::{Folder, InputFile};
@@ -313,7 +313,7 @@ impl Dataset {
     ///
     /// # Errors
     /// Every fault of every file. Warnings come with the value.
-    pub fn load(root: &Path) -> Result<(Self, Faults), Faults> {
+    pub fn load(root: &Path, overrides: Overrides) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
         let mut folder = Folder::new(root);
         if !root.is_dir() {
@@ -323,10 +323,11 @@ impl Dataset {
                 .into());
         }
         let catalogue = Catalogue::read(&mut folder, &mut faults);
-        let Some(catalogue) = catalogue else {
+        let Some(mut catalogue) = catalogue else {
             // Codes of flows come from the catalogue: without it every row would be a false fault.
             return Err(faults);
         };
+        catalogue.apply(overrides, &mut faults);
         let tables = Tables::read(&mut folder, &catalogue, &mut faults);
         package::check(&mut folder, &tables.tables, &mut faults);
         let shapes = folder.read("regions.geojson", &mut faults).unwrap_or_default();

@@ -15,7 +15,7 @@ mod schema;
 
 pub use catalogue::{
     Catalogue, Edition as EditionSettings, MapExtent, MapInset, MapLayout, MapPlace, MapProjection,
-    MapSettings, Years,
+    MapSettings, Overrides, Years,
 };
 pub use claims::{Claim, ClaimTest};
 pub use dataset::{

@@ -4,32 +4,32 @@ use super::charts::{balance, bars, intensity, map, rank, trade, trend};
 use super::scope::{Figure, Parameters, Scope};
 use super::table::Table;
 use super::tables::{allocation, claims, descriptive, headline, model, national};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Outcome};
 
 /// A figure, or a family of figures that differ in year and industry.
 pub struct FigureEntry {
     /// Name; texts stand under it, or under the longer name of a member.
     pub id: &'static str,
-    draw: fn(&Scope<'_>, Parameters) -> Result<Figure, Diagnostic>,
+    draw: fn(&Scope<'_>, Parameters) -> Outcome<Figure>,
 }
 
 /// A table.
 pub struct TableEntry {
     /// Name; texts stand under it.
     pub id: &'static str,
-    build: fn(&Scope<'_>) -> Result<Table, Diagnostic>,
+    build: fn(&Scope<'_>) -> Outcome<Table>,
 }
 
 const fn figure_entry(
     id: &'static str,
-    draw: fn(&Scope<'_>, Parameters) -> Result<Figure, Diagnostic>,
+    draw: fn(&Scope<'_>, Parameters) -> Outcome<Figure>,
 ) -> FigureEntry {
     FigureEntry { id, draw }
 }
 
 const fn table_entry(
     id: &'static str,
-    build: fn(&Scope<'_>) -> Result<Table, Diagnostic>,
+    build: fn(&Scope<'_>) -> Outcome<Table>,
 ) -> TableEntry {
     TableEntry { id, build }
 }
@@ -93,13 +93,16 @@ pub fn figure(
     family: &str,
     scope: &Scope<'_>,
     parameters: Parameters,
-) -> Result<Figure, Diagnostic> {
+) -> Outcome<Figure> {
     let entry = FIGURES.iter().find(|entry| entry.id == family).ok_or_else(|| {
         Diagnostic::error(Code::FigureMissing, "there is no such figure").found(family)
     })?;
-    (entry.draw)(scope, parameters).map_err(|fault| {
-        let found = fault.found.clone().map_or(family.to_owned(), |f| format!("{family}: {f}"));
-        fault.found(found)
+    (entry.draw)(scope, parameters).map_err(|faults| {
+        let named = |fault: Diagnostic| {
+            let found = fault.found.clone().map_or(family.to_owned(), |f| format!("{family}: {f}"));
+            fault.found(found)
+        };
+        faults.into_iter().map(named).collect()
     })
 }
 
@@ -107,7 +110,7 @@ pub fn figure(
 ///
 /// # Errors
 /// An unknown name, or a missing label.
-pub fn table(id: &str, scope: &Scope<'_>) -> Result<Table, Diagnostic> {
+pub fn table(id: &str, scope: &Scope<'_>) -> Outcome<Table> {
     let entry = TABLES.iter().find(|entry| entry.id == id).ok_or_else(|| {
         Diagnostic::error(Code::FigureMissing, "there is no such table").found(id)
     })?;

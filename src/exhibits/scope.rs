@@ -1,7 +1,7 @@
 //! What an exhibit is about, and the facts at hand.
 
 use super::Maps;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::facts::{Fact, FactKey, Status};
 use crate::figures::{self, NumberText, Point, Style, Svg};
@@ -63,17 +63,22 @@ impl<'a> Scope<'a> {
     }
 
     /// The text of a label.
-    pub(super) fn label(&self, key: &str) -> Result<String, Diagnostic> {
+    pub(super) fn label(&self, key: &str) -> Outcome<String> {
         self.numbers.label(key).map(str::to_owned)
     }
 
+    /// The text of a label with its places filled in.
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> Outcome<String> {
+        self.numbers.labels().fill(key, values)
+    }
+
     /// The name of a flow in charts.
-    pub(super) fn flow(&self, flow: Flow) -> Result<String, Diagnostic> {
+    pub(super) fn flow(&self, flow: Flow) -> Outcome<String> {
         self.label(&format!("flow.{}", self.edition.data.names.flow(flow)))
     }
 
     /// The name of a country.
-    pub(super) fn country(&self, side: Side) -> Result<String, Diagnostic> {
+    pub(super) fn country(&self, side: Side) -> Outcome<String> {
         self.label(&format!("country.{}", self.edition.data.names.country(side)))
     }
 
@@ -127,8 +132,8 @@ impl<'a> Scope<'a> {
     }
 
     /// The fault of an exhibit that has nothing to show.
-    pub(super) fn nothing(id: &str) -> Diagnostic {
-        Diagnostic::error(Code::FigureMissing, "the facts hold nothing to show").found(id)
+    pub(super) fn nothing(id: &str) -> Faults {
+        Diagnostic::error(Code::FigureMissing, "the facts hold nothing to show").found(id).into()
     }
 }
 

@@ -5,10 +5,12 @@
 mod context;
 mod document;
 mod kinds;
+mod provenance;
 mod template_facts;
 mod template_filters;
 mod texts;
 
-pub use document::{Document, Prepared, prepare};
-pub use kinds::{Kind, Subject, plan};
+pub use document::{Desk, Document, Prepared, prepare};
+pub use kinds::{Kind, plan};
+pub(crate) use provenance::inputs_hash;
 pub use template_facts::register;

@@ -55,6 +55,7 @@ pub fn compose(
     if let Some(references) = &references {
         let works = bibliography.as_ref().map(|found| found.keys.clone()).unwrap_or_default();
         references.check(&given, &works, &mut faults);
+        project.figures = references.figures().to_vec();
     }
     let cites = references.is_some_and(|references| references.cites());
     document.insert("bibliography".into(), Value::Null);

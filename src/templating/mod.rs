@@ -28,3 +28,4 @@ pub use labels::Labels;
 pub(crate) use labels::line_and_column;
 pub use library::{Entry, Library, Standing};
 pub use project::{Origin, Place, ProjectFile, TypstProject};
+pub use rendering::render_text;

@@ -51,12 +51,14 @@ pub struct TypstProject {
     pub date: Date,
     /// Files by absolute path.
     pub files: BTreeMap<String, ProjectFile>,
+    /// Names of the placed figures, in the order of their numbers.
+    pub figures: Vec<String>,
 }
 
 impl TypstProject {
     /// A project of one file, `/main.typ`.
     pub fn new(main: impl Into<String>, date: Date) -> Self {
-        Self { main: main.into(), date, files: BTreeMap::new() }
+        Self { main: main.into(), date, files: BTreeMap::new(), figures: Vec::new() }
     }
 
     /// Adds a file.

@@ -107,3 +107,29 @@ fn diagnose(library: &Library, template: &str, error: &Error) -> Faults {
     };
     faults.into_iter().map(place).collect()
 }
+
+/// Fills in a text that stands inside a file of texts, such as a caption in a TOML file.
+///
+/// # Errors
+/// The first fault that the template engine meets, at the line of the file where the text stands.
+pub fn render_text(
+    library: &Library,
+    environment: &Environment<'_>,
+    file: &str,
+    source: &str,
+    context: &Value,
+) -> Outcome<String> {
+    environment.render_named_str(file, source, context.clone()).map_err(|error| {
+        let whole = library.text(file).unwrap_or_default();
+        let first = source.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let offset = whole.find(first.trim()).unwrap_or_default();
+        let (line, column) = line_and_column(whole, offset);
+        diagnose(library, file, &error)
+            .into_iter()
+            .map(|fault| {
+                let own = fault.location.as_ref().is_some_and(|l| l.file != library.shown(file));
+                if own { fault } else { fault.at(Location::at(library.shown(file), line, column)).excerpt("", 0) }
+            })
+            .collect()
+    })
+}

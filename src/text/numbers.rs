@@ -1,6 +1,6 @@
 //! Numbers as text: digits, separators, units, scales.
 
-use crate::diagnostics::{Diagnostic, Faults, Outcome};
+use crate::diagnostics::{Faults, Outcome};
 use crate::templating::Labels;
 
 /// Keys of the labels that numbers need; a language without one of them cannot be used.
@@ -159,7 +159,7 @@ impl Numbers {
     /// # Errors
     /// Every key of the labels that numbers need and the language lacks.
     pub fn new(labels: Labels) -> Outcome<Self> {
-        let missing: Faults = KEYS.iter().filter_map(|key| labels.get(key).err()).collect();
+        let missing: Faults = KEYS.iter().filter_map(|key| labels.get(key).err()).flatten().collect();
         missing.check(Self { labels }).map(|(numbers, _)| numbers)
     }
 
@@ -279,7 +279,7 @@ impl Numbers {
     ///
     /// # Errors
     /// `E0201` for an unknown key.
-    pub fn label(&self, key: &str) -> Result<&str, Diagnostic> {
+    pub fn label(&self, key: &str) -> Outcome<&str> {
         self.labels.get(key)
     }
 }

@@ -41,6 +41,7 @@ impl Target {
 #[derive(Default)]
 pub(in crate::templating) struct References {
     defined: BTreeMap<(Target, String), Place>,
+    figures: Vec<String>,
     used: Vec<((Target, String), Place)>,
     cited: Vec<(String, Place)>,
 }
@@ -57,6 +58,14 @@ impl References {
             return;
         }
         self.defined.insert((target, id.to_owned()), place);
+        if target == Target::Figure {
+            self.figures.push(id.to_owned());
+        }
+    }
+
+    /// Names of the placed figures, in the order of their numbers.
+    pub(in crate::templating) fn figures(&self) -> &[String] {
+        &self.figures
     }
 
     /// Registers a reference.
