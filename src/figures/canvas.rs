@@ -14,19 +14,19 @@ pub(crate) type Pt = (f64, f64);
 /// A page being drawn.
 pub(crate) struct Canvas {
     document: RefCell<Document>,
-    family: String,
+    families: Vec<String>,
 }
 
 impl Canvas {
     /// An empty page of that size in points.
     pub(crate) fn new(width_pt: f64, height_pt: f64, style: &Style) -> Self {
         let document = RefCell::new(Document::new(width_pt, height_pt));
-        Self { document, family: style.family.clone() }
+        Self { document, families: style.families.clone() }
     }
 
     /// The finished figure.
     pub(crate) fn finish(self) -> Svg {
-        self.document.into_inner().finish(&self.family)
+        self.document.into_inner().finish(&self.families)
     }
 
     /// A polyline.
@@ -41,16 +41,32 @@ impl Canvas {
         }
     }
 
+    /// Filled circles of one size and colour, as one path.
+    pub(crate) fn dots(&self, centres: &[Pt], radius_pt: f64, fill: Colour) {
+        // A line of no length with round ends is a circle; one unit long, since some viewers skip zero.
+        let stroke = Stroke::new(fill, radius_pt * 2.0).round();
+        for centre in in_units(centres) {
+            self.line_units(&[centre, (centre.0 + 1, centre.1)], stroke);
+        }
+    }
+
+    /// Filled polygons of one colour, all turning the same way, as one path.
+    pub(crate) fn polygons(&self, rings: &[Vec<Pt>], fill: Colour, stroke: Option<Stroke>) {
+        let rings: Vec<Vec<Unit2>> = rings.iter().map(|r| in_units(r)).collect();
+        let slices = rings.iter().map(Vec::as_slice);
+        self.document.borrow_mut().shape(slices, Some((fill, 1.0)), false, stroke);
+    }
+
     /// A filled polygon.
     pub(crate) fn polygon(&self, points: &[Pt], fill: Colour, alpha: f64) {
         let ring = in_units(points);
-        self.document.borrow_mut().shape([ring.as_slice()], Some((fill, alpha)), None);
+        self.document.borrow_mut().shape([ring.as_slice()], Some((fill, alpha)), false, None);
     }
 
     /// A filled and outlined polygon.
     pub(crate) fn outlined(&self, points: &[Pt], fill: Colour, stroke: Stroke) {
         let ring = in_units(points);
-        self.document.borrow_mut().shape([ring.as_slice()], Some((fill, 1.0)), Some(stroke));
+        self.document.borrow_mut().shape([ring.as_slice()], Some((fill, 1.0)), false, Some(stroke));
     }
 
     /// Rings in units of 1/20 point as one shape (even-odd), filled and outlined.
@@ -60,7 +76,7 @@ impl Canvas {
         fill: Option<Colour>,
         stroke: Option<Stroke>,
     ) {
-        self.document.borrow_mut().shape(rings, fill.map(|c| (c, 1.0)), stroke);
+        self.document.borrow_mut().shape(rings, fill.map(|c| (c, 1.0)), true, stroke);
     }
 
     /// A filled rectangle from one corner to the opposite one.
@@ -71,7 +87,7 @@ impl Canvas {
     /// The outline of a rectangle.
     pub(crate) fn frame(&self, a: Pt, b: Pt, stroke: Stroke) {
         let ring = in_units(&corners(a, b));
-        self.document.borrow_mut().shape([ring.as_slice()], None, Some(stroke));
+        self.document.borrow_mut().shape([ring.as_slice()], None, false, Some(stroke));
     }
 
     /// A filled circle, outlined if asked.

@@ -22,6 +22,11 @@ pub(crate) fn units(points: f64) -> i32 {
     (points * f64::from(UNITS_PER_PT)).round() as i32
 }
 
+/// A position in units as points.
+pub(crate) fn in_points((x, y): Unit2) -> (f64, f64) {
+    (f64::from(x) / f64::from(UNITS_PER_PT), f64::from(y) / f64::from(UNITS_PER_PT))
+}
+
 /// A line's look.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stroke {
@@ -118,8 +123,8 @@ impl Lettering {
 pub(crate) struct Document {
     size: Unit2,
     body: String,
-    /// Strokes not yet written: their attributes and path data.
-    strokes: Option<(String, String)>,
+    /// Strokes not yet written: their attributes and path.
+    strokes: Option<(String, PathData)>,
 }
 
 impl Document {
@@ -129,13 +134,16 @@ impl Document {
     }
 
     /// The finished file.
-    pub(crate) fn finish(mut self, family: &str) -> Svg {
+    pub(crate) fn finish(mut self, families: &[String]) -> Svg {
         self.flush();
         let (width, height) = (decimal(self.size.0), decimal(self.size.1));
+        // Quoted, since a name with a digit ("Source Sans 3") is no bare identifier of CSS.
+        let quoted = |name: &String| format!("'{}'", name.replace('\'', ""));
+        let family = families.iter().map(quoted).collect::<Vec<_>>().join(", ");
         let text = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
              viewBox=\"0 0 {width} {height}\" font-family=\"{}\" fill=\"none\">\n{}</svg>\n",
-            escape(family),
+            escape(&family),
             self.body
         );
         let points = |n: i32| f64::from(n) / f64::from(UNITS_PER_PT);
@@ -147,34 +155,34 @@ impl Document {
         let attributes = stroke.attributes();
         if self.strokes.as_ref().is_none_or(|(open, _)| *open != attributes) {
             self.flush();
-            self.strokes = Some((attributes, String::new()));
+            self.strokes = Some((attributes, PathData::default()));
         }
         if let Some((_, data)) = &mut self.strokes {
-            push_path(data, points, false);
+            data.push(points, false);
         }
     }
 
-    /// Rings as one shape (even-odd), filled and outlined; the fill with its opacity.
+    /// Rings as one shape, filled and outlined; the fill with its opacity, by the even-odd rule if asked.
     pub(crate) fn shape<'r>(
         &mut self,
         rings: impl IntoIterator<Item = &'r [Unit2]>,
         fill: Option<(Colour, f64)>,
+        even_odd: bool,
         stroke: Option<Stroke>,
     ) {
         self.flush();
-        let mut data = String::new();
-        let mut count = 0;
+        let mut data = PathData::default();
         for ring in rings {
-            push_path(&mut data, ring, true);
-            count += 1;
+            data.push(ring, true);
         }
+        let data = data.text;
         if data.is_empty() {
             return;
         }
         let mut attributes = String::new();
         if let Some((colour, alpha)) = fill {
             attributes += &paint("fill", colour, alpha);
-            if count > 1 {
+            if even_odd {
                 attributes.push_str(" fill-rule=\"evenodd\"");
             }
         }
@@ -223,7 +231,7 @@ impl Document {
 
     fn flush(&mut self) {
         if let Some((attributes, data)) = self.strokes.take() {
-            let _ = writeln!(self.body, "<path d=\"{data}\"{attributes}/>");
+            let _ = writeln!(self.body, "<path d=\"{}\"{attributes}/>", data.text);
         }
     }
 }
@@ -251,37 +259,75 @@ fn decimal(n: i32) -> String {
     }
 }
 
-/// Appends a number, with a space only where two numbers would run together.
+/// Appends a number, with a space only where two numbers would run together: `.5.5` are two.
 fn push_number(data: &mut String, n: i32) {
     let number = decimal(n);
-    if !number.starts_with('-') && data.ends_with(|c: char| c.is_ascii_digit()) {
+    let previous = data.rfind(|c: char| !c.is_ascii_digit()).map(|at| data.as_bytes()[at]);
+    let runs_on = match number.as_bytes().first() {
+        Some(b'-') => false,
+        Some(b'.') => previous != Some(b'.'),
+        _ => true,
+    };
+    if runs_on && data.ends_with(|c: char| c.is_ascii_digit()) {
         data.push(' ');
     }
     data.push_str(&number);
 }
 
-/// Appends a polyline or ring: absolute start, relative steps.
-fn push_path(data: &mut String, points: &[Unit2], close: bool) {
-    let Some((&first, rest)) = points.split_first() else { return };
-    data.push('M');
-    push_number(data, first.0);
-    push_number(data, first.1);
-    let mut last = first;
-    let mut started = false;
-    for &point in rest {
-        if point == last {
-            continue;
+/// The `d` of a path, in its shortest form: relative steps, and relative moves where they are shorter.
+#[derive(Debug, Default)]
+struct PathData {
+    text: String,
+    /// Where the last subpath ended.
+    pen: Option<Unit2>,
+}
+
+impl PathData {
+    /// Appends a polyline or ring.
+    fn push(&mut self, points: &[Unit2], close: bool) {
+        let Some((&first, rest)) = points.split_first() else { return };
+        self.move_to(first);
+        let data = &mut self.text;
+        let mut last = first;
+        let mut command = ' ';
+        for &point in rest {
+            let step = (point.0 - last.0, point.1 - last.1);
+            let next = match step {
+                (0, 0) => continue,
+                // Within a run of `l` the other commands would cost two letters to save one number.
+                _ if command == 'l' => 'l',
+                (_, 0) => 'h',
+                (0, _) => 'v',
+                _ => 'l',
+            };
+            if command != next {
+                data.push(next);
+                command = next;
+            }
+            if next != 'v' {
+                push_number(data, step.0);
+            }
+            if next != 'h' {
+                push_number(data, step.1);
+            }
+            last = point;
         }
-        if !started {
-            data.push('l');
-            started = true;
+        if close {
+            data.push('z');
         }
-        push_number(data, point.0 - last.0);
-        push_number(data, point.1 - last.1);
-        last = point;
+        self.pen = Some(if close { first } else { last });
     }
-    if close {
-        data.push('z');
+
+    fn move_to(&mut self, to: Unit2) {
+        let write = |letter: char, (x, y): Unit2| {
+            let mut text = String::from(letter);
+            push_number(&mut text, x);
+            push_number(&mut text, y);
+            text
+        };
+        let absolute = write('M', to);
+        let relative = self.pen.map(|pen| write('m', (to.0 - pen.0, to.1 - pen.1)));
+        self.text += relative.filter(|r| r.len() < absolute.len()).as_ref().unwrap_or(&absolute);
     }
 }
 
@@ -313,9 +359,21 @@ mod tests {
 
     #[test]
     fn a_path_is_relative_and_drops_standing_still() {
-        let mut data = String::new();
-        push_path(&mut data, &[(20, 40), (20, 40), (30, 40), (30, 20)], true);
-        assert_eq!(data, "M1 2l.5 0 0-1z");
+        let path = |points: &[Unit2], close| {
+            let mut data = PathData::default();
+            data.push(points, close);
+            data.text
+        };
+        assert_eq!(path(&[(20, 40), (20, 40), (30, 40), (30, 20)], true), "M1 2h.5v-1z");
+        assert_eq!(path(&[(0, 0), (10, 10), (21, 20), (41, 30)], false), "M0 0l.5.5.55.5 1 .5");
+    }
+
+    #[test]
+    fn a_later_part_moves_from_where_the_pen_is() {
+        let mut data = PathData::default();
+        data.push(&[(2000, 2000), (2020, 2000), (2020, 2020)], true);
+        data.push(&[(2040, 2000), (2060, 2000)], false);
+        assert_eq!(data.text, "M100 100h1v1zm2 0h1");
     }
 
     #[test]
@@ -324,10 +382,11 @@ mod tests {
         let ink = Stroke::new(Colour::hex(0), 0.5).alpha(0.5);
         document.line(&[(0, 0), (20, 0)], ink);
         document.line(&[(0, 20), (20, 20)], ink);
-        let svg = document.finish("A").text;
+        let svg = document.finish(&["A 3".to_owned()]).text;
         assert_eq!(svg.matches("<path").count(), 1);
         assert!(svg.contains("stroke-opacity=\"0.5\""));
         assert!(!svg.contains(" opacity="));
+        assert!(svg.contains("font-family=\"'A 3'\""));
     }
 
     #[test]
