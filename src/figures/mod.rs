@@ -33,6 +33,7 @@ mod locator_map;
 mod map_labels;
 mod map_legend;
 mod palette;
+mod path_data;
 mod scales;
 mod small_multiples;
 mod style;

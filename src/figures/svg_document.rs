@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use super::Svg;
 use super::palette::Colour;
+use super::path_data::{PathData, decimal};
 use super::text_metrics::{CAP_HEIGHT, Weight};
 
 /// Units per point.
@@ -245,92 +246,6 @@ fn paint(kind: &str, colour: Colour, alpha: f64) -> String {
     out
 }
 
-/// A length in units as points: exact, without trailing or leading zeros.
-fn decimal(n: i32) -> String {
-    let hundredths = i64::from(n) * i64::from(100 / UNITS_PER_PT);
-    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-    let sign = if n < 0 { "-" } else { "" };
-    match (whole, rest) {
-        (_, 0) => format!("{sign}{whole}"),
-        (0, r) if r % 10 == 0 => format!("{sign}.{}", r / 10),
-        (0, r) => format!("{sign}.{r:02}"),
-        (w, r) if r % 10 == 0 => format!("{sign}{w}.{}", r / 10),
-        (w, r) => format!("{sign}{w}.{r:02}"),
-    }
-}
-
-/// Appends a number, with a space only where two numbers would run together: `.5.5` are two.
-fn push_number(data: &mut String, n: i32) {
-    let number = decimal(n);
-    let previous = data.rfind(|c: char| !c.is_ascii_digit()).map(|at| data.as_bytes()[at]);
-    let runs_on = match number.as_bytes().first() {
-        Some(b'-') => false,
-        Some(b'.') => previous != Some(b'.'),
-        _ => true,
-    };
-    if runs_on && data.ends_with(|c: char| c.is_ascii_digit()) {
-        data.push(' ');
-    }
-    data.push_str(&number);
-}
-
-/// The `d` of a path, in its shortest form: relative steps, and relative moves where they are shorter.
-#[derive(Debug, Default)]
-struct PathData {
-    text: String,
-    /// Where the last subpath ended.
-    pen: Option<Unit2>,
-}
-
-impl PathData {
-    /// Appends a polyline or ring.
-    fn push(&mut self, points: &[Unit2], close: bool) {
-        let Some((&first, rest)) = points.split_first() else { return };
-        self.move_to(first);
-        let data = &mut self.text;
-        let mut last = first;
-        let mut command = ' ';
-        for &point in rest {
-            let step = (point.0 - last.0, point.1 - last.1);
-            let next = match step {
-                (0, 0) => continue,
-                // Within a run of `l` the other commands would cost two letters to save one number.
-                _ if command == 'l' => 'l',
-                (_, 0) => 'h',
-                (0, _) => 'v',
-                _ => 'l',
-            };
-            if command != next {
-                data.push(next);
-                command = next;
-            }
-            if next != 'v' {
-                push_number(data, step.0);
-            }
-            if next != 'h' {
-                push_number(data, step.1);
-            }
-            last = point;
-        }
-        if close {
-            data.push('z');
-        }
-        self.pen = Some(if close { first } else { last });
-    }
-
-    fn move_to(&mut self, to: Unit2) {
-        let write = |letter: char, (x, y): Unit2| {
-            let mut text = String::from(letter);
-            push_number(&mut text, x);
-            push_number(&mut text, y);
-            text
-        };
-        let absolute = write('M', to);
-        let relative = self.pen.map(|pen| write('m', (to.0 - pen.0, to.1 - pen.1)));
-        self.text += relative.filter(|r| r.len() < absolute.len()).as_ref().unwrap_or(&absolute);
-    }
-}
-
 /// Text as XML character data or attribute value; control characters, which XML forbids, are left out.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -350,31 +265,6 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lengths_are_exact_and_short() {
-        let shown: Vec<String> = [0, 1, 2, -1, 20, -30, 9071].into_iter().map(decimal).collect();
-        assert_eq!(shown, ["0", ".05", ".1", "-.05", "1", "-1.5", "453.55"]);
-    }
-
-    #[test]
-    fn a_path_is_relative_and_drops_standing_still() {
-        let path = |points: &[Unit2], close| {
-            let mut data = PathData::default();
-            data.push(points, close);
-            data.text
-        };
-        assert_eq!(path(&[(20, 40), (20, 40), (30, 40), (30, 20)], true), "M1 2h.5v-1z");
-        assert_eq!(path(&[(0, 0), (10, 10), (21, 20), (41, 30)], false), "M0 0l.5.5.55.5 1 .5");
-    }
-
-    #[test]
-    fn a_later_part_moves_from_where_the_pen_is() {
-        let mut data = PathData::default();
-        data.push(&[(2000, 2000), (2020, 2000), (2020, 2020)], true);
-        data.push(&[(2040, 2000), (2060, 2000)], false);
-        assert_eq!(data.text, "M100 100h1v1zm2 0h1");
-    }
 
     #[test]
     fn strokes_of_one_style_become_one_path() {
