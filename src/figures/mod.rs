@@ -37,6 +37,7 @@ mod path_data;
 mod scales;
 mod small_multiples;
 mod style;
+mod svg_backend;
 mod svg_document;
 mod text_metrics;
 

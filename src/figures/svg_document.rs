@@ -6,6 +6,8 @@
 
 use std::fmt::Write as _;
 
+use plotters::style::{RGBAColor, ShapeStyle};
+
 use super::Svg;
 use super::palette::Colour;
 use super::path_data::{PathData, decimal};
@@ -60,6 +62,16 @@ impl Stroke {
     pub(crate) fn alpha(mut self, alpha: f64) -> Self {
         self.alpha = alpha;
         self
+    }
+
+    /// The colour, opacity and width in units, for plotters.
+    pub(crate) fn shape_style(self) -> ShapeStyle {
+        let [r, g, b] = self.colour.rgb;
+        ShapeStyle {
+            color: RGBAColor(r, g, b, self.alpha),
+            filled: false,
+            stroke_width: units(self.width_pt).unsigned_abs(),
+        }
     }
 
     fn attributes(self) -> String {
@@ -120,7 +132,7 @@ impl Lettering {
 }
 
 /// The SVG being written.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Document {
     size: Unit2,
     body: String,
@@ -132,6 +144,11 @@ impl Document {
     /// An empty page of that size in points.
     pub(crate) fn new(width_pt: f64, height_pt: f64) -> Self {
         Self { size: (units(width_pt), units(height_pt)), body: String::new(), strokes: None }
+    }
+
+    /// Width and height in units.
+    pub(crate) fn size(&self) -> Unit2 {
+        self.size
     }
 
     /// The finished file.
