@@ -12,12 +12,12 @@ use tradeprint::figures::*;
 
 const FULL: &str = r#"
     legend = { x = 0.47, y = 0.615, width = 0.52 }
-    at = { x = 0.0, y = 0.03, width = 1.0 }
+    at = { x = 0.03, y = 0.015, width = 0.97 }
     projection = { parallels = [52.0, 64.0], meridian = 100.0, latitude = 56.0 }
     [[insets]]
     projection = { parallels = [52.0, 60.0], meridian = 38.0, latitude = 56.0 }
     extent = { west = 29.5, east = 48.0, south = 51.2, north = 60.6 }
-    at = { x = 0.0, y = 0.455, width = 0.245 }
+    at = { x = 0.0, y = 0.45, width = 0.245 }
     [[insets]]
     projection = { parallels = [41.0, 47.0], meridian = 43.0, latitude = 44.0 }
     extent = { west = 37.5, east = 48.4, south = 41.3, north = 45.4 }
@@ -267,6 +267,7 @@ fn maps(shapes: &Shapes, style: &Style) -> Result<Vec<(&'static str, Svg)>, Box<
         legend,
         callouts,
         highlight: None,
+        minus_signs: false,
     };
     let balance = Choropleth {
         classes: &diverging,
@@ -274,6 +275,7 @@ fn maps(shapes: &Shapes, style: &Style) -> Result<Vec<(&'static str, Svg)>, Box<
         legend: MapLegend { poles, ..first.legend.clone() },
         callouts: first.callouts[..3].to_vec(),
         highlight: Some("RU-KYA".to_owned()),
+        minus_signs: true,
         ..first.clone()
     };
     let small = Choropleth { base: &half, callouts: Vec::new(), ..first.clone() };

@@ -255,9 +255,9 @@ impl BarChart {
 
 impl BarChart {
     fn header_height(&self, style: &Style, zero: f64, left: f64, width: f64) -> f64 {
-        let mut height = style.leading(style.tick_pt) + 3.0;
+        let mut height = style.leading(style.tick_pt) + 5.0;
         if self.series.len() > 1 {
-            height += style.leading(style.label_pt);
+            height += style.leading(style.label_pt) + 2.0;
         }
         height + self.pole_lines(style, zero, left, width).0 as f64 * style.leading(style.tick_pt)
     }
@@ -284,6 +284,7 @@ impl BarChart {
         canvas.text(&self.unit, (0.0, y), muted);
         y += style.leading(style.tick_pt);
         if self.series.len() > 1 {
+            y += 2.0;
             let mut x = 0.0;
             for (k, name) in self.series.iter().enumerate() {
                 let colour = style.palette.category(k);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::canvas::{Canvas, Stroke};
+use super::canvas::{Canvas, Pt, Stroke};
 use super::classes::Classes;
 use super::geometry::{MapBase, MapPart, Ring};
 use super::hatch::{hatch, stipple};
@@ -11,6 +11,7 @@ use super::map_labels::{MapLabel, draw_labels, mark_if_small};
 use super::map_legend::LegendBlock;
 use super::palette::Colour;
 use super::style::Style;
+use super::svg_document::in_points;
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
 
@@ -62,6 +63,9 @@ pub struct Choropleth<'a> {
     pub callouts: Vec<Callout>,
     /// A region to outline strongly.
     pub highlight: Option<String>,
+    /// Whether regions of the classes below a neutral middle carry a minus sign, so that a diverging map
+    /// can be read in greyscale. The legend shows the sign in those classes.
+    pub minus_signs: bool,
 }
 
 /// Distance of hatch lines in units.
@@ -84,14 +88,23 @@ impl Choropleth<'_> {
             palette.sequential(count)
         };
         let shown: Vec<RegionValue> = self.base.codes().map(|code| self.value(code)).collect();
-        let legend =
-            LegendBlock::new(&self.legend, self.classes, &colours, &shown, style, self.base);
+        let legend = LegendBlock::new(
+            &self.legend,
+            self.classes,
+            &colours,
+            &shown,
+            style,
+            self.base,
+            self.minus_signs,
+        );
         let height = self.base.bottom_pt.max(legend.bounds().max.1) + 2.0;
         let canvas = Canvas::new(self.base.width_pt, height, style);
         self.draw_part(&canvas, style, &self.base.main, &colours);
         let outline = Stroke::new(palette.axis, style.hairline_pt);
         for inset in &self.base.insets {
-            canvas.shape([inset.outline.as_slice()], None, Some(outline));
+            for part in &inset.outline {
+                canvas.line_units(part, outline);
+            }
         }
         for inset in &self.base.insets {
             canvas.rectangle(inset.frame.min, inset.frame.max, Colour::WHITE);
@@ -100,8 +113,15 @@ impl Choropleth<'_> {
         }
         legend.draw(&canvas, style);
         let page = Box2 { min: (1.0, 1.0), max: (self.base.width_pt - 1.0, height - 1.0) };
-        let labels: Vec<MapLabel<'_>> =
-            self.callouts.iter().map(|c| MapLabel { region: &c.region, lines: &c.lines }).collect();
+        let labels: Vec<MapLabel<'_>> = self
+            .callouts
+            .iter()
+            .map(|c| MapLabel {
+                region: &c.region,
+                marked: self.highlight.as_ref() == Some(&c.region),
+                lines: &c.lines,
+            })
+            .collect();
         draw_labels(&canvas, style, self.base, &labels, page, Some(legend.bounds()))?;
         Ok(canvas.finish())
     }
@@ -156,13 +176,46 @@ impl Choropleth<'_> {
                 }
             }
         }
+        if self.minus_signs && self.classes.is_diverging() {
+            self.draw_minus_signs(canvas, style, part, colours);
+        }
         let highlighted = self.highlight.as_deref();
         for region in part.regions.iter().filter(|r| Some(r.code.as_str()) == highlighted) {
-            let outline = Stroke::new(palette.ink, 1.2).round();
+            let outline = Stroke::new(palette.ink, 1.0).round();
             canvas.shape(region.rings.iter().map(Vec::as_slice), None, Some(outline));
             mark_if_small(canvas, style, region);
         }
     }
+}
+
+impl Choropleth<'_> {
+    /// A minus sign on every region below the neutral class that has room for it.
+    fn draw_minus_signs(&self, canvas: &Canvas, style: &Style, part: &MapPart, colours: &[Colour]) {
+        let neutral = self.classes.count() / 2;
+        for dark in [true, false] {
+            for region in &part.regions {
+                let (Some(anchor), Some(value)) = (region.anchor, self.value(&region.code).value)
+                else {
+                    continue;
+                };
+                let class = self.classes.class_of(value);
+                let roomy = region.extent().0.min(region.extent().1) >= 2.0 * MINUS_PT;
+                if class < neutral && colours[class].is_dark() == dark && roomy {
+                    draw_minus(canvas, style, in_points(anchor), dark);
+                }
+            }
+        }
+    }
+}
+
+/// Length of a minus sign in points.
+const MINUS_PT: f64 = 3.2;
+
+/// A minus sign, light on a dark class, dark on a light one.
+pub(super) fn draw_minus(canvas: &Canvas, style: &Style, (x, y): Pt, dark: bool) {
+    let colour = if dark { Colour::WHITE } else { style.palette.ink };
+    let half = MINUS_PT / 2.0;
+    canvas.line(&[(x - half, y), (x + half, y)], Stroke::new(colour, 0.8));
 }
 
 /// Hatching of an estimate: light on a dark class, dark on a light one.
@@ -182,5 +235,87 @@ pub(super) fn draw_dots(canvas: &Canvas, style: &Style, rings: &[Ring]) {
     let stroke = Stroke::new(style.palette.muted, 0.7).round();
     for (x, y) in stipple(rings, DOT_UNITS, 8) {
         canvas.line_units(&[(x, y), (x + 1, y)], stroke);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::geometry::{Albers, MapLayout, Placement, Shapes};
+    use super::super::style::Width;
+    use super::*;
+
+    /// Nine square regions, `R0` to `R8`, west to east.
+    fn base() -> MapBase {
+        let square = |i: i32| {
+            let (west, east) = (90 + 2 * i, 92 + 2 * i);
+            serde_json::json!({"type": "Feature", "properties": {"region": format!("R{i}")},
+                "geometry": {"type": "Polygon", "coordinates":
+                    [[[west, 50], [east, 50], [east, 54], [west, 54], [west, 50]]]}})
+        };
+        let features: Vec<_> = (0..9).map(square).collect();
+        let text = serde_json::json!({"type": "FeatureCollection", "features": features});
+        let shapes = Shapes::from_geojson(&text.to_string(), "region", "f").unwrap();
+        let projection = Albers { parallels: (50.0, 54.0), meridian: 99.0, latitude: 52.0 };
+        let at = Placement { x: 0.0, y: 0.1, width: 1.0 };
+        let legend = Placement { y: 0.5, ..at };
+        let layout = MapLayout { projection, at, insets: Vec::new(), legend };
+        MapBase::new(&shapes, shapes.codes(), &layout, Width::Full).unwrap()
+    }
+
+    fn map<'a>(base: &'a MapBase, classes: &'a Classes) -> Choropleth<'a> {
+        let value =
+            |i: i32| RegionValue { value: (i != 4).then(|| f64::from(i - 4)), estimated: i == 5 };
+        Choropleth {
+            base,
+            classes,
+            values: (0..8).map(|i| (format!("R{i}"), value(i))).collect(),
+            legend: MapLegend {
+                unit: "Mt".to_owned(),
+                no_data: Some("nothing".to_owned()),
+                estimated: Some("hatched".to_owned()),
+                ..MapLegend::default()
+            },
+            callouts: vec![Callout { region: "R7".to_owned(), lines: vec!["named".to_owned()] }],
+            highlight: Some("R2".to_owned()),
+            minus_signs: true,
+        }
+    }
+
+    fn classes() -> Classes {
+        let values: Vec<f64> = (-4..=4).map(f64::from).collect();
+        Classes::diverging(&values, Some(0.5)).unwrap()
+    }
+
+    #[test]
+    fn a_map_draws_each_kind_of_region_the_same_way_every_time() {
+        let (base, classes) = (base(), classes());
+        let style = Style::default();
+        let svg = map(&base, &classes).draw(&style).unwrap();
+        assert_eq!(svg, map(&base, &classes).draw(&style).unwrap());
+        for text in [">nothing<", ">hatched<", ">named<"] {
+            assert_eq!(svg.text.matches(text).count(), 1, "{text}");
+        }
+        assert!(!svg.text.contains(" opacity="));
+    }
+
+    #[test]
+    fn swatches_stand_only_for_what_is_on_the_map() {
+        let (base, classes) = (base(), classes());
+        let mut full = map(&base, &classes);
+        let known = RegionValue { value: Some(1.0), estimated: false };
+        full.values = base.codes().map(|c| (c.to_owned(), known)).collect();
+        let svg = full.draw(&Style::default()).unwrap();
+        assert!(!svg.text.contains(">nothing<") && !svg.text.contains(">hatched<"));
+    }
+
+    #[test]
+    fn a_value_without_land_is_a_fault() {
+        let (base, classes) = (base(), classes());
+        let mut bad = map(&base, &classes);
+        bad.values.insert("XX".to_owned(), RegionValue { value: Some(1.0), estimated: false });
+        assert!(bad.draw(&Style::default()).unwrap_err().short().contains("XX"));
+        let mut bad = map(&base, &classes);
+        bad.highlight = Some("YY".to_owned());
+        assert!(bad.draw(&Style::default()).unwrap_err().short().contains("YY"));
     }
 }

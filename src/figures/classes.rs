@@ -117,16 +117,15 @@ impl Classes {
         counts
     }
 
-    /// Decimals with which all breaks print exactly.
-    pub fn decimals(&self) -> usize {
-        (0..9)
-            .find(|&d| {
-                self.breaks.iter().all(|b| {
-                    let scaled = b * 10f64.powi(d);
-                    (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1e-3)
-                })
-            })
-            .unwrap_or(9) as usize
+    /// For each break the decimals with which it prints exactly.
+    pub fn decimals(&self) -> Vec<usize> {
+        let exact = |value: f64, decimals: i32| {
+            let scaled = value * 10f64.powi(decimals);
+            (scaled - scaled.round()).abs() < 1e-6 * scaled.abs()
+        };
+        let needed = |&b: &f64| (0..12).find(|&d| b == 0.0 || exact(b, d)).unwrap_or(12);
+        // Between 0 and 12.
+        self.breaks.iter().map(|b| needed(b) as usize).collect()
     }
 }
 
@@ -194,7 +193,7 @@ mod tests {
         let values: Vec<f64> = (1..=83).map(|i| 0.037 * f64::from(i * i)).collect();
         let classes = Classes::sequential(&values, 6).unwrap();
         assert_eq!(classes.breaks(), [0.0, 10.0, 40.0, 100.0, 150.0, 200.0, 300.0]);
-        assert_eq!(classes.decimals(), 0);
+        assert_eq!(classes.decimals(), [0; 7]);
     }
 
     #[test]

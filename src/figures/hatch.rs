@@ -27,12 +27,13 @@ fn crossings_along<'r>(
 }
 
 /// Segments of lines that rise to the right at 45 degrees inside the rings (even-odd), in the units of the
-/// rings. Lines lie on one grid for the whole page, `spacing` units apart across; each stays half a unit
-/// clear of the edges.
+/// rings. Lines lie on one grid for the whole page, about `spacing` units apart across; each stays half a
+/// unit or more clear of the edges. Coordinates are even, which prints them with one decimal.
 pub(crate) fn hatch(rings: &[Vec<(i32, i32)>], spacing: i32) -> Vec<[(i32, i32); 2]> {
     let diagonal = |p: (i32, i32)| (f64::from(p.0 - p.1), f64::from(p.0 + p.1));
     // Lines `x + y = k * step`; their distance is step / sqrt(2).
-    let step = ((f64::from(spacing) * std::f64::consts::SQRT_2).round() as i32).max(1);
+    let step =
+        ((f64::from(spacing) * std::f64::consts::FRAC_1_SQRT_2 / 2.0).round() as i32).max(1) * 4;
     let sums = || rings.iter().flatten().map(|p| p.0 + p.1);
     let (Some(low), Some(high)) = (sums().min(), sums().max()) else { return Vec::new() };
     let mut out = Vec::new();
@@ -40,20 +41,15 @@ pub(crate) fn hatch(rings: &[Vec<(i32, i32)>], spacing: i32) -> Vec<[(i32, i32);
         let sum = k * step;
         let ends = crossings_along(rings.iter().map(Vec::as_slice), f64::from(sum), diagonal);
         for pair in ends.chunks_exact(2) {
-            // u = x - y has the parity of x + y; rounding inwards keeps the segment inside.
-            let from = round_to_parity((pair[0] + 1.0).ceil() as i32, sum, 1);
-            let to = round_to_parity((pair[1] - 1.0).floor() as i32, sum, -1);
+            // With u = x - y and x + y both multiples of 4, x and y are even; rounded inwards.
+            let from = ((pair[0] + 1.0) / 4.0).ceil() as i32 * 4;
+            let to = ((pair[1] - 1.0) / 4.0).floor() as i32 * 4;
             if to - from >= 8 {
                 out.push([from, to].map(|u| ((sum + u) / 2, (sum - u) / 2)));
             }
         }
     }
     out
-}
-
-/// The number, or the next one in that direction, of the same parity as `like`.
-fn round_to_parity(n: i32, like: i32, direction: i32) -> i32 {
-    if (n - like).rem_euclid(2) == 0 { n } else { n + direction }
 }
 
 /// Points of a staggered grid inside the rings (even-odd), `spacing` units apart, at least `margin` units
@@ -89,6 +85,29 @@ mod tests {
         crossed.iter().filter(|&&c| c < x).count() % 2 == 1
     }
 
+    /// Inside, or on an edge: a line may touch a corner that points inwards.
+    fn not_outside(rings: &[Vec<(i32, i32)>], at: (f64, f64)) -> bool {
+        let point = |p: (i32, i32)| (f64::from(p.0), f64::from(p.1));
+        let on_edge = rings.iter().any(|ring| {
+            (0..ring.len()).any(|i| {
+                let (a, b) = (point(ring[i]), point(ring[(i + 1) % ring.len()]));
+                let detour = |p: (f64, f64)| (p.0 - at.0).hypot(p.1 - at.1);
+                detour(a) + detour(b) - (a.0 - b.0).hypot(a.1 - b.1) < 1e-6
+            })
+        });
+        on_edge || inside(rings, at)
+    }
+
+    #[test]
+    fn a_line_may_touch_an_inward_corner() {
+        let ring = vec![(0, 0), (0, 226), (243, 225), (210, 73), (249, 342), (380, 328), (142, 35)];
+        let rings = vec![ring];
+        for [a, b] in hatch(&rings, 25) {
+            let middle = (f64::from(a.0 + b.0) / 2.0, f64::from(a.1 + b.1) / 2.0);
+            assert!(not_outside(&rings, middle), "{a:?} {b:?}");
+        }
+    }
+
     #[test]
     fn hatching_leaves_a_hole_free() {
         let rings = vec![
@@ -113,7 +132,7 @@ mod tests {
     fn neighbours_share_the_grid() {
         let left = hatch(&[vec![(0, 0), (100, 0), (100, 100), (0, 100)]], 20);
         let right = hatch(&[vec![(100, 0), (200, 0), (200, 100), (100, 100)]], 20);
-        let step = (20.0 * std::f64::consts::SQRT_2).round() as i32;
+        let step = 28;
         let on_grid = |l: &[(i32, i32); 2]| (l[0].0 + l[0].1) % step == 0;
         assert!(left.iter().chain(&right).all(on_grid));
     }
@@ -130,7 +149,7 @@ mod tests {
                         f64::from(a.0) + f64::from(b.0 - a.0) * t,
                         f64::from(a.1) + f64::from(b.1 - a.1) * t,
                     );
-                    prop_assert!(inside(&rings, at), "{at:?}");
+                    prop_assert!(not_outside(&rings, at), "{at:?}");
                 }
             }
             for (x, y) in stipple(&rings, spacing, 2) {

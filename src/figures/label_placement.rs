@@ -114,7 +114,9 @@ pub(crate) fn place(
     let mut placed: Vec<Option<Box2>> = Vec::new();
     for wish in wishes {
         let mut best: Option<(f64, Box2)> = None;
-        for (length, candidate) in candidates(wish, page) {
+        // Ring by ring outwards: most labels need only the innermost.
+        let rings = [(0.0, 50.0), (50.0, 120.0), (120.0, f64::INFINITY)];
+        for (length, candidate) in rings.iter().flat_map(|&r| candidates(wish, page, r)) {
             if best.is_some_and(|(cost, _)| cost <= length) {
                 break;
             }
@@ -144,8 +146,9 @@ pub(crate) fn place(
     placed
 }
 
-/// Boxes for a label on a grid over the page, nearest first, each with the length of its leader.
-fn candidates(wish: &Wish, page: Box2) -> Vec<(f64, Box2)> {
+/// Boxes for a label on a grid over the page, nearest first, each with the length of its leader, which lies
+/// in the half-open range.
+fn candidates(wish: &Wish, page: Box2, range: (f64, f64)) -> Vec<(f64, Box2)> {
     const GRID_PT: f64 = 4.0;
     let columns = ((page.max.0 - page.min.0) / GRID_PT) as usize;
     let rows = ((page.max.1 - page.min.1) / GRID_PT) as usize;
@@ -156,7 +159,8 @@ fn candidates(wish: &Wish, page: Box2) -> Vec<(f64, Box2)> {
             let candidate = Box2::centred((x, y), wish.size.0, wish.size.1);
             let near = candidate.nearest(wish.anchor);
             let length = (near.0 - wish.anchor.0).hypot(near.1 - wish.anchor.1);
-            page.contains(candidate).then_some((length, candidate))
+            let wanted = (range.0..range.1).contains(&length) && page.contains(candidate);
+            wanted.then_some((length, candidate))
         })
         .collect();
     out.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -10,7 +10,7 @@ use super::palette::Colour;
 use super::require_finite;
 use super::scales::{Ticks, nice_ticks, year_step};
 use super::style::Style;
-use super::svg_document::{UNITS_PER_PT, units};
+use super::svg_document::{in_points, units};
 use super::text_metrics::{Weight, text_width};
 use crate::diagnostics::Diagnostic;
 
@@ -166,9 +166,7 @@ impl<'a> LinePanel<'a> {
 
     /// The position of a year and value.
     pub(crate) fn at(&self, year: f64, value: f64) -> Pt {
-        let (x, y) = self.coordinates.translate(&(year, value));
-        let unit = f64::from(UNITS_PER_PT);
-        (f64::from(x) / unit, f64::from(y) / unit)
+        in_points(self.coordinates.translate(&(year, value)))
     }
 
     /// The lower edge of the plot.
@@ -282,54 +280,62 @@ impl<'a> LinePanel<'a> {
                 from = to;
             }
         }
-        let last = series.points.len().saturating_sub(1);
-        for (i, p) in series.points.iter().enumerate() {
+        self.markers(series, colour);
+    }
+
+    /// Filled markers on observations, hollow ones on estimates and on the end of a projection.
+    fn markers(&self, series: &Series, colour: Colour) {
+        let points = &series.points;
+        let last = points.len().saturating_sub(1);
+        let (kind, radius) = match series.emphasis {
+            Emphasis::Highlight(kind) => (kind, self.style.marker_pt),
+            Emphasis::Context => (0, self.style.marker_pt * 0.7),
+        };
+        let (mut filled, mut hollow) = (Vec::new(), Vec::new());
+        for (i, p) in points.iter().enumerate() {
             let at = self.at(f64::from(p.year), p.value);
-            let alone = series.points.len() == 1;
-            match (series.emphasis, p.status) {
-                (Emphasis::Highlight(kind), Status::Projected) if i == last => {
-                    marker(self.canvas, kind, at, style.marker_pt, colour, true);
-                }
-                (_, Status::Projected) => {}
-                (Emphasis::Highlight(kind), status) => {
-                    let hollow = status == Status::Estimated;
-                    marker(self.canvas, kind, at, style.marker_pt, colour, hollow);
-                }
-                (Emphasis::Context, Status::Estimated) => {
-                    marker(self.canvas, 0, at, style.marker_pt * 0.75, colour, true);
-                }
-                (Emphasis::Context, Status::Observed) if alone => {
-                    marker(self.canvas, 0, at, style.marker_pt * 0.75, colour, false);
-                }
-                (Emphasis::Context, Status::Observed) => {}
+            let highlighted = series.emphasis != Emphasis::Context;
+            match p.status {
+                Status::Observed if highlighted || last == 0 => filled.push(at),
+                Status::Estimated => hollow.push(at),
+                Status::Projected if highlighted && i == last => hollow.push(at),
+                Status::Observed | Status::Projected => {}
             }
         }
+        markers(self.canvas, kind, &filled, radius, colour, false);
+        markers(self.canvas, kind, &hollow, radius, colour, true);
     }
 }
 
-/// A marker of the shape that goes with the number of a highlight: circle, square, triangle, diamond,
+/// Markers of the shape that goes with the number of a highlight: circle, square, triangle, diamond,
 /// inverted triangle, bar. All have about the same area.
-pub(crate) fn marker(
+pub(crate) fn markers(
     canvas: &Canvas,
     kind: usize,
-    (x, y): Pt,
+    at: &[Pt],
     radius: f64,
     colour: Colour,
     hollow: bool,
 ) {
-    let fill = if hollow { Colour::WHITE } else { colour };
-    let stroke = Stroke::new(colour, 0.8);
-    let polygon = |shape: &[(f64, f64)]| {
-        let points: Vec<Pt> =
-            shape.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect();
-        canvas.outlined(&points, fill, stroke);
+    const OUTLINE_PT: f64 = 0.8;
+    let shape: &[Pt] = match kind % 6 {
+        0 => {
+            canvas.dots(at, radius + OUTLINE_PT / 2.0, colour);
+            if hollow {
+                canvas.dots(at, radius - OUTLINE_PT / 2.0, Colour::WHITE);
+            }
+            return;
+        }
+        1 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+        2 => &[(0.0, -1.25), (1.2, 0.85), (-1.2, 0.85)],
+        3 => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
+        4 => &[(0.0, 1.25), (1.2, -0.85), (-1.2, -0.85)],
+        _ => &[(-1.4, -0.5), (1.4, -0.5), (1.4, 0.5), (-1.4, 0.5)],
     };
-    match kind % 6 {
-        0 => canvas.circle((x, y), radius, fill, Some(stroke)),
-        1 => polygon(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
-        2 => polygon(&[(0.0, -1.25), (1.2, 0.85), (-1.2, 0.85)]),
-        3 => polygon(&[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)]),
-        4 => polygon(&[(0.0, 1.25), (1.2, -0.85), (-1.2, -0.85)]),
-        _ => polygon(&[(-1.4, -0.5), (1.4, -0.5), (1.4, 0.5), (-1.4, 0.5)]),
-    }
+    let ring = |&(x, y): &Pt| -> Vec<Pt> {
+        shape.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect()
+    };
+    let rings: Vec<Vec<Pt>> = at.iter().map(ring).collect();
+    let fill = if hollow { Colour::WHITE } else { colour };
+    canvas.polygons(&rings, fill, Some(Stroke::new(colour, OUTLINE_PT)));
 }

@@ -40,13 +40,15 @@ impl LocatorMap<'_> {
         self.draw_part(&canvas, style, &self.base.main);
         let frame = Stroke::new(style.palette.axis, style.hairline_pt);
         for inset in &self.base.insets {
-            canvas.shape([inset.outline.as_slice()], None, Some(frame));
+            for part in &inset.outline {
+                canvas.line_units(part, frame);
+            }
             canvas.rectangle(inset.frame.min, inset.frame.max, Colour::WHITE);
             self.draw_part(&canvas, style, inset);
             canvas.frame(inset.frame.min, inset.frame.max, frame);
         }
         if !self.label.is_empty() {
-            let label = MapLabel { region: &self.region, lines: &self.label };
+            let label = MapLabel { region: &self.region, marked: true, lines: &self.label };
             let page = Box2 { min: (1.0, 1.0), max: (self.base.width_pt - 1.0, height - 1.0) };
             draw_labels(&canvas, style, self.base, &[label], page, None)?;
         }

@@ -5,7 +5,7 @@ use super::geometry::{MapBase, PrintedRegion};
 use super::label_placement::{Box2, Wish, place};
 use super::palette::Colour;
 use super::style::Style;
-use super::svg_document::UNITS_PER_PT;
+use super::svg_document::in_points;
 use super::text_metrics::{Weight, text_width};
 use super::undrawable;
 use crate::diagnostics::Diagnostic;
@@ -13,6 +13,8 @@ use crate::diagnostics::Diagnostic;
 /// A label and the region it names.
 pub(super) struct MapLabel<'a> {
     pub(super) region: &'a str,
+    /// Whether the region is outlined, and ringed if it is small.
+    pub(super) marked: bool,
     /// The first line stands out.
     pub(super) lines: &'a [String],
 }
@@ -32,19 +34,22 @@ pub(super) fn draw_labels(
 ) -> Result<(), Diagnostic> {
     let leading = style.tick_pt * 1.15;
     let mut wishes = Vec::new();
+    let mut ringed = Vec::new();
     for label in labels {
-        let anchor = base.region(label.region).and_then(|r| r.anchor).ok_or_else(|| {
+        let region = base.region(label.region);
+        let anchor = region.and_then(|r| r.anchor).ok_or_else(|| {
             undrawable("A label names a region that is not visible on the map")
                 .found(label.region.to_owned())
         })?;
         let widths =
             label.lines.iter().enumerate().map(|(i, l)| text_width(l, style.tick_pt, weight(i)));
         let size = (widths.fold(0.0, f64::max), leading * label.lines.len() as f64);
-        wishes.push(Wish { anchor: points(anchor), size });
+        ringed.push(label.marked && region.is_some_and(is_small));
+        wishes.push(Wish { anchor: in_points(anchor), size });
     }
     let obstacles: Vec<Box2> = base.insets.iter().map(|i| i.frame).chain(legend).collect();
     let boxes = place(&wishes, page, &obstacles, |b| base.land_share(b));
-    for ((label, wish), placed) in labels.iter().zip(&wishes).zip(boxes) {
+    for (((label, wish), ringed), placed) in labels.iter().zip(&wishes).zip(ringed).zip(boxes) {
         let placed = placed.ok_or_else(|| {
             undrawable("A label finds no room beside the map")
                 .found(label.lines.join(" "))
@@ -52,8 +57,13 @@ pub(super) fn draw_labels(
         })?;
         let to = placed.grown(1.5).nearest(wish.anchor);
         let leader = Stroke::new(style.palette.ink, 0.5);
-        canvas.line(&[wish.anchor, to], leader);
-        canvas.circle(wish.anchor, 1.1, style.palette.ink, Some(Stroke::new(Colour::WHITE, 0.4)));
+        if ringed {
+            canvas.line(&[towards(wish.anchor, to, SMALL_PT), to], leader);
+        } else {
+            canvas.line(&[wish.anchor, to], leader);
+            let halo = Stroke::new(Colour::WHITE, 0.4);
+            canvas.circle(wish.anchor, 1.1, style.palette.ink, Some(halo));
+        }
         if base.land_share(placed) > 0.0 {
             let b = placed.grown(1.0);
             canvas.polygon(
@@ -65,6 +75,12 @@ pub(super) fn draw_labels(
         draw_lines(canvas, style, label, placed, wish.anchor, leading);
     }
     Ok(())
+}
+
+/// The point that many points from `a` on the way to `b`.
+fn towards(a: Pt, b: Pt, distance: f64) -> Pt {
+    let length = (b.0 - a.0).hypot(b.1 - a.1).max(distance);
+    (a.0 + (b.0 - a.0) * distance / length, a.1 + (b.1 - a.1) * distance / length)
 }
 
 fn draw_lines(
@@ -90,19 +106,17 @@ fn draw_lines(
     }
 }
 
+/// Regions no larger than this, in points, are ringed; so large is the ring's radius.
+const SMALL_PT: f64 = 7.0;
+
 /// A ring around a region that is too small to be found by its outline.
 pub(super) fn mark_if_small(canvas: &Canvas, style: &Style, region: &PrintedRegion) {
-    const SMALL_PT: f64 = 7.0;
-    let Some(anchor) = region.anchor else { return };
-    let extent = |of: fn(&(i32, i32)) -> i32| {
-        let all = || region.rings.iter().flatten().map(of);
-        f64::from(all().max().unwrap_or(0) - all().min().unwrap_or(0)) / f64::from(UNITS_PER_PT)
-    };
-    if extent(|p| p.0).max(extent(|p| p.1)) < SMALL_PT {
-        canvas.ring(points(anchor), SMALL_PT, Stroke::new(style.palette.ink, 0.9));
+    if let Some(anchor) = region.anchor.filter(|_| is_small(region)) {
+        canvas.ring(in_points(anchor), SMALL_PT, Stroke::new(style.palette.ink, 0.9));
     }
 }
 
-fn points((x, y): (i32, i32)) -> Pt {
-    (f64::from(x) / f64::from(UNITS_PER_PT), f64::from(y) / f64::from(UNITS_PER_PT))
+fn is_small(region: &PrintedRegion) -> bool {
+    let (width, height) = region.extent();
+    width.max(height) < SMALL_PT
 }

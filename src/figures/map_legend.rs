@@ -1,7 +1,7 @@
 //! The legend of a choropleth: a bar of classes with the breaks printed between them.
 
 use super::canvas::{Align, Canvas, Lettering, Stroke};
-use super::choropleth::{MapLegend, RegionValue, draw_dots, draw_hatch};
+use super::choropleth::{MapLegend, RegionValue, draw_dots, draw_hatch, draw_minus};
 use super::classes::Classes;
 use super::geometry::MapBase;
 use super::label_placement::Box2;
@@ -18,6 +18,8 @@ pub(super) struct LegendBlock<'a> {
     colours: &'a [Colour],
     breaks: Vec<String>,
     counts: Option<Vec<usize>>,
+    /// How many classes carry a minus sign.
+    minus: usize,
     unit: Vec<String>,
     poles: (Vec<String>, Vec<String>),
     /// The swatches shown: hatched or dotted, with their text.
@@ -35,9 +37,9 @@ impl<'a> LegendBlock<'a> {
         shown: &[RegionValue],
         style: &Style,
         base: &MapBase,
+        minus_signs: bool,
     ) -> Self {
         let (x, y, width) = base.legend;
-        let decimals = classes.decimals();
         let lines = |text: &str, weight: Weight, room: f64| {
             if text.is_empty() { Vec::new() } else { wrap(text, style.tick_pt, weight, room) }
         };
@@ -57,8 +59,14 @@ impl<'a> LegendBlock<'a> {
         });
         let mut block = Self {
             colours,
-            breaks: classes.breaks().iter().map(|&b| style.numbers.text(b, decimals)).collect(),
+            breaks: classes
+                .breaks()
+                .iter()
+                .zip(classes.decimals())
+                .map(|(&b, decimals)| style.numbers.text(b, decimals))
+                .collect(),
             counts: texts.counts.then(|| classes.counts(shown.iter().filter_map(|v| v.value))),
+            minus: if minus_signs && classes.is_diverging() { classes.count() / 2 } else { 0 },
             unit: lines(&texts.unit, Weight::Regular, width),
             poles: poles.unwrap_or_default(),
             swatches: [swatch(true, &texts.estimated), swatch(false, &texts.no_data)]
@@ -121,6 +129,9 @@ impl<'a> LegendBlock<'a> {
                 colour,
                 border,
             );
+            if i < self.minus {
+                draw_minus(canvas, style, (x + 4.0, top + BAR_PT / 2.0), colour.is_dark());
+            }
             if let Some(counts) = &self.counts {
                 let ink = if colour.is_dark() { Colour::WHITE } else { style.palette.ink };
                 let look = Lettering::new(style.tick_pt - 1.0, ink).align(Align::Centre);
@@ -154,8 +165,8 @@ impl<'a> LegendBlock<'a> {
             let corners = [a, (b.0, a.1), b, (a.0, b.1)];
             let ring = corners.map(|p| (units(p.0), units(p.1))).to_vec();
             if *hatched {
-                // The middle class stands for all.
-                let colour = self.colours[(self.colours.len() - 1).min(2)];
+                // The middle class stands for all; of diverging ones it is the neutral one.
+                let colour = self.colours[(self.colours.len() - 1) / 2];
                 canvas.outlined(&corners, colour, border);
                 draw_hatch(canvas, &[ring], colour.is_dark());
             } else {

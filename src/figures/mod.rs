@@ -15,6 +15,11 @@
 //! Maps share a [`MapBase`], which is projected and fitted to the page once. [`Classes`] computed from all
 //! values of a series of maps make them comparable. [`Style`] and [`Palette`] hold what all figures share.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "drawing fails once or never; a boxed diagnostic would burden every caller"
+)]
+
 mod bar_chart;
 mod canvas;
 mod choropleth;
@@ -28,9 +33,11 @@ mod locator_map;
 mod map_labels;
 mod map_legend;
 mod palette;
+mod path_data;
 mod scales;
 mod small_multiples;
 mod style;
+mod svg_backend;
 mod svg_document;
 mod text_metrics;
 

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, Lettering, Stroke};
 use super::label_placement::Box2;
-use super::line_panel::{Emphasis, Frame, LinePanel, Series, marker};
+use super::line_panel::{Emphasis, Frame, LinePanel, Series, markers};
 use super::style::{Style, Width};
 use super::text_metrics::{Weight, text_width, wrap};
 use super::{Svg, undrawable};
@@ -43,6 +43,8 @@ struct Grid {
     top: f64,
     gutter: f64,
     panel_width: f64,
+    /// Room on the right for half of the last year.
+    margin: f64,
     columns: usize,
     title_heights: Vec<f64>,
     titles: Vec<Vec<String>>,
@@ -60,7 +62,7 @@ impl SmallMultiples {
         if self.panels.is_empty() || self.columns == 0 {
             return Err(undrawable("A grid of charts has no panel"));
         }
-        let frames = self.frames(style)?;
+        let frames = self.frames()?;
         let width = self.width.points();
         let grid = self.grid(style, &frames, width);
         let years_height = style.tick_pt + 7.0;
@@ -82,7 +84,7 @@ impl SmallMultiples {
                 let plot_top = top + grid.title_heights[row];
                 let plot = Box2 {
                     min: (left + grid.gutter, plot_top),
-                    max: (left + grid.panel_width, plot_top + self.plot_height_pt),
+                    max: (left + grid.panel_width - grid.margin, plot_top + self.plot_height_pt),
                 };
                 draw_panel(&canvas, style, &frames[index], plot, panel);
             }
@@ -92,7 +94,7 @@ impl SmallMultiples {
     }
 
     /// One frame a panel; years always agree, scales if asked.
-    fn frames(&self, _style: &Style) -> Result<Vec<Frame>, Diagnostic> {
+    fn frames(&self) -> Result<Vec<Frame>, Diagnostic> {
         let all: Vec<&Series> = self.panels.iter().flat_map(|p| &p.series).collect();
         let common = Frame::of(all.iter().copied(), self.zero_baseline, 3)?;
         self.panels
@@ -124,7 +126,8 @@ impl SmallMultiples {
             })
             .collect();
         let top = self.key_rows(style, width).len() as f64 * style.leading(style.label_pt) + 8.0;
-        Grid { top, gutter, panel_width, columns, title_heights, titles }
+        let margin = text_width("0000", style.tick_pt, Weight::Regular) / 2.0 - style.marker_pt;
+        Grid { top, gutter, panel_width, margin, columns, title_heights, titles }
     }
 
     fn draw_title(&self, canvas: &Canvas, style: &Style, lines: &[String], at: (f64, f64)) {
@@ -211,8 +214,8 @@ impl KeyItem<'_> {
                 let stroke = Stroke::new(series.colour(style), style.line_pt);
                 canvas.line(&[(x, y), (x + SAMPLE_PT, y)], stroke);
                 if let Emphasis::Highlight(kind) = series.emphasis {
-                    let middle = (x + SAMPLE_PT / 2.0, y);
-                    marker(canvas, kind, middle, style.marker_pt, series.colour(style), false);
+                    let middle = [(x + SAMPLE_PT / 2.0, y)];
+                    markers(canvas, kind, &middle, style.marker_pt, series.colour(style), false);
                 }
                 canvas.text(&series.label, label, series.lettering(style));
             }
@@ -265,9 +268,8 @@ mod tests {
 
     #[test]
     fn a_common_scale_is_the_same_in_every_panel() {
-        let style = Style::default();
-        let own = grid(false).frames(&style).unwrap();
-        let common = grid(true).frames(&style).unwrap();
+        let own = grid(false).frames().unwrap();
+        let common = grid(true).frames().unwrap();
         assert!(own.windows(2).any(|w| w[0].ticks != w[1].ticks));
         assert!(common.windows(2).all(|w| w[0].ticks == w[1].ticks));
     }

@@ -62,8 +62,8 @@ impl std::fmt::Debug for NumberText {
 pub struct Style {
     /// Colours.
     pub palette: Palette,
-    /// Font family as the typesetter knows it; several names are separated by commas.
-    pub family: String,
+    /// Font families as the typesetter knows them, in the order of fallback.
+    pub families: Vec<String>,
     /// Labels of series, bars and regions.
     pub label_pt: f64,
     /// Tick labels, units and notes.
@@ -88,7 +88,7 @@ impl Default for Style {
     fn default() -> Self {
         Self {
             palette: Palette::default(),
-            family: "Source Sans 3".to_owned(),
+            families: vec!["Source Sans 3".to_owned()],
             label_pt: 8.0,
             tick_pt: 7.0,
             title_pt: 8.0,

@@ -6,8 +6,11 @@
 
 use std::fmt::Write as _;
 
+use plotters::style::{RGBAColor, ShapeStyle};
+
 use super::Svg;
 use super::palette::Colour;
+use super::path_data::{PathData, decimal};
 use super::text_metrics::{CAP_HEIGHT, Weight};
 
 /// Units per point.
@@ -20,6 +23,11 @@ pub(crate) type Unit2 = (i32, i32);
 pub(crate) fn units(points: f64) -> i32 {
     // Figures are some hundred points wide: far inside i32.
     (points * f64::from(UNITS_PER_PT)).round() as i32
+}
+
+/// A position in units as points.
+pub(crate) fn in_points((x, y): Unit2) -> (f64, f64) {
+    (f64::from(x) / f64::from(UNITS_PER_PT), f64::from(y) / f64::from(UNITS_PER_PT))
 }
 
 /// A line's look.
@@ -54,6 +62,16 @@ impl Stroke {
     pub(crate) fn alpha(mut self, alpha: f64) -> Self {
         self.alpha = alpha;
         self
+    }
+
+    /// The colour, opacity and width in units, for plotters.
+    pub(crate) fn shape_style(self) -> ShapeStyle {
+        let [r, g, b] = self.colour.rgb;
+        ShapeStyle {
+            color: RGBAColor(r, g, b, self.alpha),
+            filled: false,
+            stroke_width: units(self.width_pt).unsigned_abs(),
+        }
     }
 
     fn attributes(self) -> String {
@@ -114,12 +132,12 @@ impl Lettering {
 }
 
 /// The SVG being written.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Document {
     size: Unit2,
     body: String,
-    /// Strokes not yet written: their attributes and path data.
-    strokes: Option<(String, String)>,
+    /// Strokes not yet written: their attributes and path.
+    strokes: Option<(String, PathData)>,
 }
 
 impl Document {
@@ -128,14 +146,22 @@ impl Document {
         Self { size: (units(width_pt), units(height_pt)), body: String::new(), strokes: None }
     }
 
+    /// Width and height in units.
+    pub(crate) fn size(&self) -> Unit2 {
+        self.size
+    }
+
     /// The finished file.
-    pub(crate) fn finish(mut self, family: &str) -> Svg {
+    pub(crate) fn finish(mut self, families: &[String]) -> Svg {
         self.flush();
         let (width, height) = (decimal(self.size.0), decimal(self.size.1));
+        // Quoted, since a name with a digit ("Source Sans 3") is no bare identifier of CSS.
+        let quoted = |name: &String| format!("'{}'", name.replace('\'', ""));
+        let family = families.iter().map(quoted).collect::<Vec<_>>().join(", ");
         let text = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
              viewBox=\"0 0 {width} {height}\" font-family=\"{}\" fill=\"none\">\n{}</svg>\n",
-            escape(family),
+            escape(&family),
             self.body
         );
         let points = |n: i32| f64::from(n) / f64::from(UNITS_PER_PT);
@@ -147,34 +173,34 @@ impl Document {
         let attributes = stroke.attributes();
         if self.strokes.as_ref().is_none_or(|(open, _)| *open != attributes) {
             self.flush();
-            self.strokes = Some((attributes, String::new()));
+            self.strokes = Some((attributes, PathData::default()));
         }
         if let Some((_, data)) = &mut self.strokes {
-            push_path(data, points, false);
+            data.push(points, false);
         }
     }
 
-    /// Rings as one shape (even-odd), filled and outlined; the fill with its opacity.
+    /// Rings as one shape, filled and outlined; the fill with its opacity, by the even-odd rule if asked.
     pub(crate) fn shape<'r>(
         &mut self,
         rings: impl IntoIterator<Item = &'r [Unit2]>,
         fill: Option<(Colour, f64)>,
+        even_odd: bool,
         stroke: Option<Stroke>,
     ) {
         self.flush();
-        let mut data = String::new();
-        let mut count = 0;
+        let mut data = PathData::default();
         for ring in rings {
-            push_path(&mut data, ring, true);
-            count += 1;
+            data.push(ring, true);
         }
+        let data = data.text;
         if data.is_empty() {
             return;
         }
         let mut attributes = String::new();
         if let Some((colour, alpha)) = fill {
             attributes += &paint("fill", colour, alpha);
-            if count > 1 {
+            if even_odd {
                 attributes.push_str(" fill-rule=\"evenodd\"");
             }
         }
@@ -223,7 +249,7 @@ impl Document {
 
     fn flush(&mut self) {
         if let Some((attributes, data)) = self.strokes.take() {
-            let _ = writeln!(self.body, "<path d=\"{data}\"{attributes}/>");
+            let _ = writeln!(self.body, "<path d=\"{}\"{attributes}/>", data.text);
         }
     }
 }
@@ -235,54 +261,6 @@ fn paint(kind: &str, colour: Colour, alpha: f64) -> String {
         let _ = write!(out, " {kind}-opacity=\"{}\"", (alpha * 100.0).round() / 100.0);
     }
     out
-}
-
-/// A length in units as points: exact, without trailing or leading zeros.
-fn decimal(n: i32) -> String {
-    let hundredths = i64::from(n) * i64::from(100 / UNITS_PER_PT);
-    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-    let sign = if n < 0 { "-" } else { "" };
-    match (whole, rest) {
-        (_, 0) => format!("{sign}{whole}"),
-        (0, r) if r % 10 == 0 => format!("{sign}.{}", r / 10),
-        (0, r) => format!("{sign}.{r:02}"),
-        (w, r) if r % 10 == 0 => format!("{sign}{w}.{}", r / 10),
-        (w, r) => format!("{sign}{w}.{r:02}"),
-    }
-}
-
-/// Appends a number, with a space only where two numbers would run together.
-fn push_number(data: &mut String, n: i32) {
-    let number = decimal(n);
-    if !number.starts_with('-') && data.ends_with(|c: char| c.is_ascii_digit()) {
-        data.push(' ');
-    }
-    data.push_str(&number);
-}
-
-/// Appends a polyline or ring: absolute start, relative steps.
-fn push_path(data: &mut String, points: &[Unit2], close: bool) {
-    let Some((&first, rest)) = points.split_first() else { return };
-    data.push('M');
-    push_number(data, first.0);
-    push_number(data, first.1);
-    let mut last = first;
-    let mut started = false;
-    for &point in rest {
-        if point == last {
-            continue;
-        }
-        if !started {
-            data.push('l');
-            started = true;
-        }
-        push_number(data, point.0 - last.0);
-        push_number(data, point.1 - last.1);
-        last = point;
-    }
-    if close {
-        data.push('z');
-    }
 }
 
 /// Text as XML character data or attribute value; control characters, which XML forbids, are left out.
@@ -306,28 +284,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_are_exact_and_short() {
-        let shown: Vec<String> = [0, 1, 2, -1, 20, -30, 9071].into_iter().map(decimal).collect();
-        assert_eq!(shown, ["0", ".05", ".1", "-.05", "1", "-1.5", "453.55"]);
-    }
-
-    #[test]
-    fn a_path_is_relative_and_drops_standing_still() {
-        let mut data = String::new();
-        push_path(&mut data, &[(20, 40), (20, 40), (30, 40), (30, 20)], true);
-        assert_eq!(data, "M1 2l.5 0 0-1z");
-    }
-
-    #[test]
     fn strokes_of_one_style_become_one_path() {
         let mut document = Document::new(10.0, 10.0);
         let ink = Stroke::new(Colour::hex(0), 0.5).alpha(0.5);
         document.line(&[(0, 0), (20, 0)], ink);
         document.line(&[(0, 20), (20, 20)], ink);
-        let svg = document.finish("A").text;
+        let svg = document.finish(&["A 3".to_owned()]).text;
         assert_eq!(svg.matches("<path").count(), 1);
         assert!(svg.contains("stroke-opacity=\"0.5\""));
         assert!(!svg.contains(" opacity="));
+        assert!(svg.contains("font-family=\"'A 3'\""));
     }
 
     #[test]

@@ -6,24 +6,24 @@ use serde::Deserialize;
 
 use super::anchor::{anchor, double_area};
 use super::clip::clip;
+use super::land_mask::LandMask;
 use super::projection::{Albers, LonLatBox, Projection, steps};
 use super::simplify::simplify;
 use super::{Ring, Shapes};
 use crate::diagnostics::{Code, Diagnostic, Faults};
-use crate::figures::hatch::crossings;
 use crate::figures::label_placement::Box2;
 use crate::figures::style::Width;
 use crate::figures::svg_document::{UNITS_PER_PT, units};
 
-/// Borders may move by this many units (1/20 point): a line of 0.3 points hides it.
-const TOLERANCE: f64 = 1.6;
+/// Borders are snapped to a grid of this many units (0.1 point, a thirtieth of a millimetre).
+const GRID: i32 = 2;
+
+/// Borders may move by this many units: a line of 0.3 points hides it.
+const TOLERANCE: f64 = 4.0;
 
 /// Islands and lakes smaller than this are left out, in square units (0.2 square points); a region's
 /// largest polygon always stays.
 const SMALLEST: i64 = 80;
-
-/// Side of a cell of the land mask in points.
-const MASK_PT: f64 = 2.0;
 
 /// Where a part of a map stands, in shares of the figure's width; `y` goes down.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
@@ -74,6 +74,17 @@ pub(crate) struct PrintedRegion {
     pub(crate) anchor: Option<(i32, i32)>,
 }
 
+impl PrintedRegion {
+    /// Width and height in points.
+    pub(crate) fn extent(&self) -> (f64, f64) {
+        let along = |of: fn(&(i32, i32)) -> i32| {
+            let all = || self.rings.iter().flatten().map(of);
+            f64::from(all().max().unwrap_or(0) - all().min().unwrap_or(0)) / f64::from(UNITS_PER_PT)
+        };
+        (along(|p| p.0), along(|p| p.1))
+    }
+}
+
 /// The main map or an inset.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MapPart {
@@ -81,8 +92,8 @@ pub(crate) struct MapPart {
     pub(crate) regions: Vec<PrintedRegion>,
     /// The box that the part fills, in points.
     pub(crate) frame: Box2,
-    /// The outline of an inset on the main map, in units; empty for the main map.
-    pub(crate) outline: Ring,
+    /// The outline of an inset on the main map, in units, where it lies on the page; empty for the main map.
+    pub(crate) outline: Vec<Ring>,
 }
 
 /// All parts of a map, in page coordinates.
@@ -127,7 +138,8 @@ impl MapBase {
         for inset in &layout.insets {
             let own = inset.projection.prepare()?;
             let mut part = fit(shapes, &wanted, &own, Some(inset.extent), inset.at, width_pt)?;
-            part.0.outline = outline(&part.1, &own, &main.1, &conic)?;
+            let ring = outline(&part.1, &own, &main.1, &conic)?;
+            part.0.outline = on_page(ring, units(width_pt));
             insets.push(part.0);
         }
         let parts = || std::iter::once(&main.0).chain(&insets);
@@ -136,7 +148,7 @@ impl MapBase {
         Ok(Self {
             width_pt,
             bottom_pt,
-            mask: LandMask::new(&main.0, width_pt, bottom_pt),
+            mask: LandMask::new(&main.0.regions, width_pt, bottom_pt),
             main: main.0,
             insets,
             legend: (x * width_pt, y * width_pt, width * width_pt),
@@ -181,10 +193,8 @@ impl Fit {
     }
 
     fn print(&self, (x, y): (f64, f64)) -> (i32, i32) {
-        (
-            units(self.at.0 + (x - self.x0) * self.scale),
-            units(self.at.1 + (self.y1 - y) * self.scale),
-        )
+        let snap = |points: f64| units(points / f64::from(GRID)) * GRID;
+        (snap(self.at.0 + (x - self.x0) * self.scale), snap(self.at.1 + (self.y1 - y) * self.scale))
     }
 
     fn frame(&self) -> Box2 {
@@ -240,7 +250,7 @@ fn fit(
             PrintedRegion { code: r.code.clone(), anchor: anchor(&rings), rings }
         })
         .collect();
-    Ok((MapPart { regions, frame, outline: Ring::new() }, fit))
+    Ok((MapPart { regions, frame, outline: Vec::new() }, fit))
 }
 
 /// The rings large enough to be seen.
@@ -266,47 +276,15 @@ fn outline(
         .collect()
 }
 
-/// Which cells of the page are land of the main map.
-#[derive(Clone, Debug, PartialEq)]
-struct LandMask {
-    columns: usize,
-    cells: Vec<bool>,
-}
-
-impl LandMask {
-    fn new(main: &MapPart, width_pt: f64, height_pt: f64) -> Self {
-        let columns = (width_pt / MASK_PT).ceil() as usize;
-        let rows = (height_pt / MASK_PT).ceil() as usize;
-        let mut cells = vec![false; columns * rows];
-        let unit = MASK_PT * f64::from(UNITS_PER_PT);
-        for row in 0..rows {
-            let y = units((row as f64 + 0.5) * MASK_PT);
-            for region in &main.regions {
-                let xs = crossings(region.rings.iter().map(Vec::as_slice), y);
-                for pair in xs.chunks_exact(2) {
-                    let from = (pair[0] / unit).floor().max(0.0) as usize;
-                    let to = ((pair[1] / unit).floor() as usize).min(columns - 1);
-                    cells[row * columns + from.min(to)..=row * columns + to].fill(true);
-                }
-            }
-        }
-        Self { columns, cells }
+/// The parts of a closed line between the left and right edge of the page.
+fn on_page(mut ring: Ring, width: i32) -> Vec<Ring> {
+    let inside = |p: &(i32, i32)| (0..=width).contains(&p.0);
+    // Begin outside, if anything is, so that no part is cut in two; else close the line.
+    match ring.iter().position(|p| !inside(p)) {
+        Some(start) => ring.rotate_left(start),
+        None => ring.extend(ring.first().copied()),
     }
-
-    fn share(&self, b: Box2) -> f64 {
-        let index = |at: f64| (at / MASK_PT).floor().max(0.0) as usize;
-        let (mut land, mut all) = (0u32, 0u32);
-        for row in index(b.min.1)..=index(b.max.1) {
-            for column in index(b.min.0)..=index(b.max.0) {
-                let cell = row * self.columns + column;
-                land += u32::from(
-                    column < self.columns && self.cells.get(cell).copied().unwrap_or(false),
-                );
-                all += 1;
-            }
-        }
-        f64::from(land) / f64::from(all.max(1))
-    }
+    ring.split(|p| !inside(p)).filter(|part| part.len() > 1).map(<[_]>::to_vec).collect()
 }
 
 #[cfg(test)]
@@ -364,7 +342,8 @@ mod tests {
             let p = (f64::from(p.0) / 20.0, f64::from(p.1) / 20.0);
             assert!(frame.contains(Box2 { min: p, max: p }));
         }
-        assert_eq!(inset.outline.len(), 40);
+        assert_eq!(inset.outline.len(), 1);
+        assert_eq!(inset.outline[0].first(), inset.outline[0].last());
     }
 
     #[test]

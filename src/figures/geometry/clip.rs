@@ -2,10 +2,13 @@
 
 use super::Ring;
 
+/// Reads one coordinate of a point.
+type Coordinate = fn((i32, i32)) -> i32;
+
 /// The part of a ring inside `x0..=x1`, `y0..=y1` (Sutherland and Hodgman 1974); where the ring leaves and
 /// returns it runs along the frame. Both neighbours of a border get the same cut points.
 pub(super) fn clip(ring: &[(i32, i32)], (x0, y0): (i32, i32), (x1, y1): (i32, i32)) -> Ring {
-    let sides: [(fn((i32, i32)) -> i32, i32, i32); 4] =
+    let sides: [(Coordinate, i32, i32); 4] =
         [(|p| p.0, x0, 1), (|p| p.0, x1, -1), (|p| p.1, y0, 1), (|p| p.1, y1, -1)];
     let mut points = ring.to_vec();
     for (coordinate, limit, sign) in sides {
@@ -30,7 +33,7 @@ pub(super) fn clip(ring: &[(i32, i32)], (x0, y0): (i32, i32), (x1, y1): (i32, i3
 }
 
 /// Where the edge crosses the line `coordinate = limit`, whichever way it is walked.
-fn cut(a: (i32, i32), b: (i32, i32), coordinate: fn((i32, i32)) -> i32, limit: i32) -> (i32, i32) {
+fn cut(a: (i32, i32), b: (i32, i32), coordinate: Coordinate, limit: i32) -> (i32, i32) {
     let (a, b) = (a.min(b), a.max(b));
     let t = f64::from(limit - coordinate(a)) / f64::from(coordinate(b) - coordinate(a));
     let at = |from: i32, to: i32| from + (f64::from(to - from) * t).round() as i32;

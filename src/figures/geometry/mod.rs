@@ -1,12 +1,13 @@
 //! From boundaries in longitude and latitude to rings on the printed page.
 //!
-//! [`Shapes`] are read from GeoJSON; a [`MapBase`] projects them ([`Albers`]), fits them to the page, snaps
+//! [`Shapes`] are read from a `GeoJSON` text; a [`MapBase`] projects them ([`Albers`]), fits them to the page, snaps
 //! them to the print grid and drops what no printer shows, in such a way that neighbours keep one common
 //! border. It is made once and shared by all maps of that layout.
 
 mod anchor;
 mod base;
 mod clip;
+mod land_mask;
 mod projection;
 mod shapes;
 mod simplify;

@@ -21,7 +21,7 @@ pub struct LonLatBox {
 }
 
 impl LonLatBox {
-    /// The edge as a ring, with ten steps a side.
+    /// The edge as a ring, with fifty steps a side.
     pub(crate) fn ring(self) -> Vec<(f64, f64)> {
         let Self { west, east, south, north } = self;
         let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
@@ -29,10 +29,10 @@ impl LonLatBox {
     }
 }
 
-/// Ten points from `a` towards `b`, without `b`.
+/// Fifty points from `a` towards `b`, without `b`.
 pub(crate) fn steps(a: (f64, f64), b: (f64, f64)) -> impl Iterator<Item = (f64, f64)> {
-    (0..10).map(move |i| {
-        let t = f64::from(i) / 10.0;
+    (0..50).map(move |i| {
+        let t = f64::from(i) / 50.0;
         (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t)
     })
 }

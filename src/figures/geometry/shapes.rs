@@ -25,7 +25,7 @@ pub struct Shapes {
 }
 
 impl Shapes {
-    /// Reads a GeoJSON feature collection of polygons in WGS 84 whose features carry the region's code in
+    /// Reads a `GeoJSON` feature collection of polygons in WGS 84 whose features carry the region's code in
     /// `property`. Longitudes below -100 degrees are taken to lie beyond the antimeridian (so that a
     /// region which crosses it stays whole). `file` is the name that faults show.
     ///
