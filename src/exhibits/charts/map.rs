@@ -108,7 +108,10 @@ fn draw(
         })
         .collect();
     let projected = year > scope.edition.data.catalogue.years.last;
+    // Both ends of a diverging scale are dark: without the signs a grey print could not tell them apart.
+    let minus_signs = classes.is_diverging();
     let map = Choropleth {
+        minus_signs,
         base: if parameters.half { &scope.maps.half } else { &scope.maps.full },
         classes,
         values,
