@@ -75,8 +75,7 @@ impl Edition {
         let text = self.data.names.symbols.text(code);
         let industry = self.data.industry(code).map(|i| &i.name);
         let product = || self.data.products.iter().find(|p| p.code == code).map(|p| &p.name);
-        let group =
-            || self.data.intensity_groups.iter().find(|g| g.code == code).map(|g| &g.name);
+        let group = || self.data.intensity_groups.iter().find(|g| g.code == code).map(|g| &g.name);
         industry.or_else(product).or_else(group).map_or(text, |n| display_name(n, language, text))
     }
 

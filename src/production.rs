@@ -187,7 +187,8 @@ pub fn exhibits_of(workshop: &Workshop, document: &Document) -> Outcome<Vec<Outp
 
 /// Figures and tables of a document as files. Figures are numbered as they stand on the pages.
 fn exhibit_files(document: &Document, prepared: &Prepared, order: &[String]) -> Vec<OutputFile> {
-    let suffix = if document.language == "en" { String::new() } else { format!(".{}", document.language) };
+    let suffix =
+        if document.language == "en" { String::new() } else { format!(".{}", document.language) };
     let mut files = Vec::new();
     for (number, id) in order.iter().enumerate() {
         let figure = prepared.input.figures.iter().find(|f| f.id == *id);
@@ -264,8 +265,7 @@ pub fn produce(
                 .expect("the system starts a thread");
         }
     });
-    let mut produced =
-        Produced { files: Vec::new(), records: Vec::new(), faults: Faults::new() };
+    let mut produced = Produced { files: Vec::new(), records: Vec::new(), faults: Faults::new() };
     for (document, slot) in documents.iter().zip(slots) {
         let result = slot.into_inner().expect("no thread panics while it holds a slot");
         let status = match &result {

@@ -25,6 +25,8 @@ pub(super) struct AllocatedRow {
     pub(super) cells: Vec<f64>,
     /// Reported values of the regions, which the fit leaves alone.
     pub(super) reported: Vec<f64>,
+    /// Whether the cells rest on published shares of trade, which the fit leaves alone too.
+    pub(super) fixed: bool,
 }
 
 /// A total that cells must meet.
@@ -131,11 +133,17 @@ pub(super) fn fit(data: &Dataset, rows: &mut [AllocatedRow], constraints: &[Cons
         let mut change: f64 = 0.0;
         for (constraint, regions) in constraints.iter().zip(&regions) {
             let anchor = &data.anchors[constraint.anchor];
-            let concerned = |row: &&mut AllocatedRow| anchor.flows.contains(&row.flow);
+            let concerned =
+                |row: &&mut AllocatedRow| !row.fixed && anchor.flows.contains(&row.flow);
             let (mut cells, mut reported) = (0.0, 0.0);
             for row in rows.iter().filter(|row| anchor.flows.contains(&row.flow)) {
-                cells += regions.iter().map(|r| row.cells[*r]).sum::<f64>();
+                let own: f64 = regions.iter().map(|r| row.cells[*r]).sum();
                 reported += regions.iter().map(|r| row.reported[*r]).sum::<f64>();
+                if row.fixed {
+                    reported += own;
+                } else {
+                    cells += own;
+                }
             }
             if cells <= 0.0 {
                 continue;

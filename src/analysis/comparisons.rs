@@ -283,8 +283,8 @@ fn totals(data: &Dataset, facts: &mut FactTable) {
 
 /// Sum and difference of one reporter's two totals, where it publishes both.
 fn turnover(side: Side, year: i16, facts: &mut FactTable) {
-    let keys =
-        Flow::BOTH.map(|flow| FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year));
+    let keys = Flow::BOTH
+        .map(|flow| FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year));
     let [Some(out), Some(inward)] = keys.map(|key| facts.get(&key).map(|f| (f.value, f.status)))
     else {
         return;

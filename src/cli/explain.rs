@@ -9,17 +9,13 @@ use crate::facts::{Explanation, explain};
 use crate::production::Workshop;
 
 /// Prints the tree of a fact.
-pub(super) fn run(
-    common: &Common,
-    fact: &str,
-    format: ExplainFormat,
-    depth: usize,
-) -> Outcome<u8> {
+pub(super) fn run(common: &Common, fact: &str, format: ExplainFormat, depth: usize) -> Outcome<u8> {
     let (workshop, _) = Workshop::open(&common.request(&[], false))?;
     let facts = workshop.edition.facts();
     let tree = facts.names().key(fact).and_then(|key| explain(facts, &key, depth));
     let Some(tree) = tree else {
-        let fault = Diagnostic::error(Code::UnknownFactId, "no fact has this id").found(format!("`{fact}`"));
+        let fault = Diagnostic::error(Code::UnknownFactId, "no fact has this id")
+            .found(format!("`{fact}`"));
         let near = facts
             .iter()
             .map(|f| facts.names().id(&f.key))

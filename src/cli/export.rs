@@ -86,8 +86,7 @@ fn as_format(file: OutputFile, format: ExportFormat) -> OutputFile {
     if format != ExportFormat::Json {
         return file;
     }
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).from_reader(file.bytes.as_slice());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.bytes.as_slice());
     let header = reader.headers().expect("our own CSV has a header").clone();
     let rows: Vec<Value> = reader
         .records()

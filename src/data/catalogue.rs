@@ -150,6 +150,13 @@ struct Article {
     balance_maps: Vec<String>,
 }
 
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Allocation {
+    #[serde(default)]
+    published_bases: Vec<String>,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Seed {
@@ -165,6 +172,8 @@ struct File {
     languages: Languages,
     maps: MapSettings,
     article: Article,
+    #[serde(default)]
+    allocation: Allocation,
     seed: Seed,
 }
 
@@ -183,6 +192,8 @@ pub struct Catalogue {
     pub maps: MapSettings,
     /// Industries and groups whose balances the article maps, in order.
     pub balance_maps: Vec<String>,
+    /// Bases whose shares are published shares of trade itself: fitting to other totals leaves them alone.
+    pub published_bases: Vec<String>,
     /// Seed of random numbers.
     pub seed: u64,
 }
@@ -281,6 +292,7 @@ impl Catalogue {
             languages: file.languages.list,
             maps: file.maps,
             balance_maps: file.article.balance_maps,
+            published_bases: file.allocation.published_bases,
             seed: file.seed.random,
         })
     }

@@ -268,8 +268,8 @@ pub struct Dataset {
     pub names: Arc<Names>,
     /// Sources in file order.
     pub sources: Vec<Source>,
-    /// Sources of each table, by file name.
-    pub table_sources: BTreeMap<String, BTreeSet<String>>,
+    /// How often each source is named in a table, by file name.
+    pub table_sources: BTreeMap<String, BTreeMap<String, usize>>,
     /// Groups of the accounts.
     pub intensity_groups: Vec<IntensityGroup>,
     /// Industries, then report groups, each in the order of the table.
@@ -518,15 +518,17 @@ impl Tables {
         }
     }
 
-    fn table_sources(&self) -> BTreeMap<String, BTreeSet<String>> {
-        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    fn table_sources(&self) -> BTreeMap<String, BTreeMap<String, usize>> {
+        let mut all: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for (file, table) in &self.tables {
             if *file == "sources.csv" || table.column("source").is_none() {
                 continue;
             }
-            let set = all.entry((*file).to_owned()).or_default();
+            let counts = all.entry((*file).to_owned()).or_default();
             for row in &table.rows {
-                set.extend(table.text(row, "source").split(';').map(str::to_owned));
+                for source in table.text(row, "source").split(';') {
+                    *counts.entry(source.to_owned()).or_default() += 1;
+                }
             }
         }
         all

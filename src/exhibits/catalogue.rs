@@ -27,10 +27,7 @@ const fn figure_entry(
     FigureEntry { id, draw }
 }
 
-const fn table_entry(
-    id: &'static str,
-    build: fn(&Scope<'_>) -> Outcome<Table>,
-) -> TableEntry {
+const fn table_entry(id: &'static str, build: fn(&Scope<'_>) -> Outcome<Table>) -> TableEntry {
     TableEntry { id, build }
 }
 
@@ -89,11 +86,7 @@ pub const TABLES: &[TableEntry] = &[
 ///
 /// # Errors
 /// An unknown name, or facts that cannot be drawn.
-pub fn figure(
-    family: &str,
-    scope: &Scope<'_>,
-    parameters: Parameters,
-) -> Outcome<Figure> {
+pub fn figure(family: &str, scope: &Scope<'_>, parameters: Parameters) -> Outcome<Figure> {
     let entry = FIGURES.iter().find(|entry| entry.id == family).ok_or_else(|| {
         Diagnostic::error(Code::FigureMissing, "there is no such figure").found(family)
     })?;

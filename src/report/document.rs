@@ -117,7 +117,8 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn texts(&self, file: &str) -> Outcome<Texts<'a>> {
         let path = format!("{}/{file}", self.document.kind.code());
-        let found = Texts::load(self.desk.library, self.desk.engine, &self.document.language, &path);
+        let found =
+            Texts::load(self.desk.library, self.desk.engine, &self.document.language, &path);
         found.map_err(Faults::from)
     }
 
@@ -364,4 +365,3 @@ fn csv_of(edition: &Edition, numbers: &Numbers, table: &Table) -> Vec<u8> {
     }
     writer.into_inner().expect("writing to memory cannot fail")
 }
-

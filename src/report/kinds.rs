@@ -94,7 +94,9 @@ impl Kind {
                 ]
                 .map(plain)
                 .to_vec();
-                for (name, year) in [("early", y.early), ("middle", y.middle), ("horizon", y.horizon)] {
+                for (name, year) in
+                    [("early", y.early), ("middle", y.middle), ("horizon", y.horizon)]
+                {
                     all.push(map(format!("map-exports-{name}"), "map-exports", year, None, false));
                 }
                 for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
@@ -202,4 +204,3 @@ pub fn plan(edition: &Edition, kinds: &[Kind]) -> Vec<(Kind, Subject)> {
         .flat_map(|kind| kind.subjects(edition).into_iter().map(move |subject| (kind, subject)))
         .collect()
 }
-

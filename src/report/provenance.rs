@@ -11,11 +11,15 @@ use crate::vocabulary::{Measure, Symbol};
 
 const TRADE: &[&str] = &["trade.csv", "concordance.csv"];
 const TOTALS: &[&str] = &["trade_totals.csv"];
-const INTENSITY: &[&str] = &["emissions.csv", "output.csv", "exchange_rates.csv", "macro.csv"];
-const REGIONS: &[&str] = &["regional_weights.csv", "regional_anchors.csv"];
+const INTENSITY: &[&str] = &["emissions.csv", "output.csv", "macro.csv"];
+const REGIONS: &[&str] = &["regional_weights.csv"];
 const PEOPLE: &[&str] = &["regional_indicators.csv"];
 
-/// The tables that a measure draws on.
+/// A source with a smaller part of a table's mentions stands in the list of sources only.
+const LEAST_PART: f64 = 0.05;
+
+/// The tables that a measure draws on, those that decide its value first. Exchange rates and single published totals
+/// stand in the list of sources of every report and are left out of the lines under exhibits.
 fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
     match measure {
         Measure::TradeTotal
@@ -74,11 +78,7 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
 }
 
 /// The source line of an exhibit: the short names of the sources of its facts' tables, in the order of the folder.
-pub(super) fn source_line(
-    scope: &Scope<'_>,
-    facts: &[FactKey],
-    family: &str,
-) -> Outcome<String> {
+pub(super) fn source_line(scope: &Scope<'_>, facts: &[FactKey], family: &str) -> Outcome<String> {
     let data = &scope.edition.data;
     let nation = data.names.nation();
     let mut tables: BTreeSet<&str> = BTreeSet::new();
@@ -90,16 +90,17 @@ pub(super) fn source_line(
             tables.extend(REGIONS);
         }
     }
-    let mut used: BTreeSet<&str> = tables
-        .iter()
-        .filter_map(|table| data.table_sources.get(*table))
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    let own = "tradeprint";
-    used.remove(own);
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for counts in tables.iter().filter_map(|table| data.table_sources.get(*table)) {
+        let total: usize = counts.values().sum();
+        let part = |n: usize| n as f64 / total as f64;
+        used.extend(
+            counts.iter().filter(|(_, n)| part(**n) >= LEAST_PART).map(|(s, _)| s.as_str()),
+        );
+    }
     let mut names: Vec<&str> = Vec::new();
-    for source in data.sources.iter().filter(|s| used.contains(s.code.as_str())) {
+    let listed = |s: &&crate::data::Source| used.contains(s.code.as_str()) && !s.url.is_empty();
+    for source in data.sources.iter().filter(listed) {
         if !names.contains(&source.short.as_str()) {
             names.push(&source.short);
         }
@@ -108,7 +109,8 @@ pub(super) fn source_line(
     let boundaries = scope.numbers.label("exhibit.boundaries")?;
     let mut line = names.join("; ");
     if map {
-        line = if line.is_empty() { boundaries.to_owned() } else { format!("{line}; {boundaries}") };
+        line =
+            if line.is_empty() { boundaries.to_owned() } else { format!("{line}; {boundaries}") };
     }
     if facts.is_empty() {
         return Ok(line);

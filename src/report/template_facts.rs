@@ -96,7 +96,9 @@ pub fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
         Ok::<String, Error>(match kind {
             "region" => shared.region_name(symbol()?, &language).to_owned(),
             "industry" => shared.industry_name(symbol()?, &language).to_owned(),
-            "flow" | "country" => shared.label(&language, &format!("{kind}.{code}")).map_err(fault)?,
+            "flow" | "country" => {
+                shared.label(&language, &format!("{kind}.{code}")).map_err(fault)?
+            }
             "district" => code.to_owned(),
             other => {
                 let message = "names are of regions, industries, flows, countries or districts";

@@ -28,8 +28,11 @@ impl<'a> Texts<'a> {
         let table = source.parse::<toml::Table>().map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
             let line = source[..start.min(source.len())].matches('\n').count() + 1;
-            Diagnostic::error(Code::TemplateSyntax, error.message())
-                .at(Location::at(&shown, u32::try_from(line).unwrap_or(0), 0))
+            Diagnostic::error(Code::TemplateSyntax, error.message()).at(Location::at(
+                &shown,
+                u32::try_from(line).unwrap_or(0),
+                0,
+            ))
         })?;
         Ok(Self { name, shown, table, library, engine })
     }

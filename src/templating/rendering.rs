@@ -128,7 +128,11 @@ pub fn render_text(
             .into_iter()
             .map(|fault| {
                 let own = fault.location.as_ref().is_some_and(|l| l.file != library.shown(file));
-                if own { fault } else { fault.at(Location::at(library.shown(file), line, column)).excerpt("", 0) }
+                if own {
+                    fault
+                } else {
+                    fault.at(Location::at(library.shown(file), line, column)).excerpt("", 0)
+                }
             })
             .collect()
     })

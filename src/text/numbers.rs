@@ -159,7 +159,8 @@ impl Numbers {
     /// # Errors
     /// Every key of the labels that numbers need and the language lacks.
     pub fn new(labels: Labels) -> Outcome<Self> {
-        let missing: Faults = KEYS.iter().filter_map(|key| labels.get(key).err()).flatten().collect();
+        let missing: Faults =
+            KEYS.iter().filter_map(|key| labels.get(key).err()).flatten().collect();
         missing.check(Self { labels }).map(|(numbers, _)| numbers)
     }
 
@@ -243,7 +244,10 @@ impl Numbers {
 
     /// Tonnes a person.
     pub fn per_person(&self, tonnes: f64) -> String {
-        self.fill("unit.per-person", &self.mass(tonnes, Some(MassUnit::Tonnes), Some(decimals_for(tonnes, 2))))
+        self.fill(
+            "unit.per-person",
+            &self.mass(tonnes, Some(MassUnit::Tonnes), Some(decimals_for(tonnes, 2))),
+        )
     }
 
     /// A place in a ranking: `3rd`.

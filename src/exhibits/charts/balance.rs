@@ -8,10 +8,7 @@ use crate::text::{MassUnit, decimals_for};
 use crate::vocabulary::Measure;
 
 /// Balance, joint total and exchange effect by year.
-pub(in crate::exhibits) fn over_time(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let (region, industry) = scope.place();
     let mass = MassUnit::Megatonnes;
     let mut facts = Vec::new();
@@ -45,10 +42,7 @@ pub(in crate::exhibits) fn over_time(
 }
 
 /// Bars on both sides of zero, from the largest to the smallest, in the last year.
-pub(in crate::exhibits) fn by_industry(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn by_industry(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let (region, _) = scope.place();
     let year = scope.edition.data.catalogue.years.last;
     let mut found: Vec<&Fact> = scope
@@ -65,8 +59,7 @@ pub(in crate::exhibits) fn by_industry(
     }
     found.sort_by(|a, b| b.value.total_cmp(&a.value));
     let national = region == scope.nation();
-    let mass =
-        if national { MassUnit::Megatonnes } else { scope.mass_unit(found.iter().copied()) };
+    let mass = if national { MassUnit::Megatonnes } else { scope.mass_unit(found.iter().copied()) };
     let bars = found
         .iter()
         .map(|f| Bar {

@@ -14,10 +14,7 @@ const REGIONS: usize = 10;
 type Row<'a> = (String, [Option<&'a Fact>; 2]);
 
 /// A region's emissions by industry.
-pub(in crate::exhibits) fn flows_by_industry(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn flows_by_industry(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let (region, _) = scope.place();
     let rows = scope.edition.data.names.industries.iter().map(|industry| {
         let name = scope.edition.industry_short(*industry, scope.language).to_owned();
@@ -27,10 +24,7 @@ pub(in crate::exhibits) fn flows_by_industry(
 }
 
 /// The regions with most emissions in both flows together.
-pub(in crate::exhibits) fn flows_by_region(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn flows_by_region(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let (_, industry) = scope.place();
     let rows = scope.edition.data.names.regions.iter().map(|region| {
         let name = scope.edition.region_name(*region, scope.language).to_owned();

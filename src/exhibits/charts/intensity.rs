@@ -15,10 +15,7 @@ fn key(side: Side, industry: Symbol) -> FactKey {
 }
 
 /// Both countries by industry in the last year.
-pub(in crate::exhibits) fn comparison(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn comparison(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let year = scope.edition.data.catalogue.years.last;
     let mut rows: Vec<(Symbol, [Option<&Fact>; 2])> = scope
         .edition
@@ -58,10 +55,7 @@ pub(in crate::exhibits) fn comparison(
 }
 
 /// Both countries over the years of one industry.
-pub(in crate::exhibits) fn over_time(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let (_, industry) = scope.place();
     let first = scope.edition.data.emissions.iter().map(|r| r.year).min().unwrap_or(0);
     let horizon = scope.edition.data.catalogue.years.horizon;

@@ -15,20 +15,14 @@ const CLASSES: usize = 6;
 const CALLOUTS: usize = 6;
 
 /// Emissions for goods made in the reporter, by region.
-pub(in crate::exhibits) fn outward(
-    scope: &Scope<'_>,
-    parameters: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn outward(scope: &Scope<'_>, parameters: Parameters) -> Outcome<Figure> {
     let y = scope.edition.data.catalogue.years;
     let key = embodied(Flow::Outward, Symbol::ALL, Symbol::EACH);
     amounts(scope, parameters, key, &[y.early, y.middle, y.horizon])
 }
 
 /// Emissions in the partner for goods used in the regions.
-pub(in crate::exhibits) fn inward(
-    scope: &Scope<'_>,
-    parameters: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn inward(scope: &Scope<'_>, parameters: Parameters) -> Outcome<Figure> {
     let y = scope.edition.data.catalogue.years;
     let key = embodied(Flow::Inward, Symbol::ALL, Symbol::EACH);
     amounts(scope, parameters, key, &[y.middle, y.horizon])
@@ -46,10 +40,7 @@ fn amounts(
 }
 
 /// The balance of an industry, a group or all, by region.
-pub(in crate::exhibits) fn balance(
-    scope: &Scope<'_>,
-    parameters: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn balance(scope: &Scope<'_>, parameters: Parameters) -> Outcome<Figure> {
     let y = scope.edition.data.catalogue.years;
     let industry = parameters.industry.unwrap_or(Symbol::ALL);
     let key = of_place(Measure::Balance, industry, Symbol::EACH);
@@ -64,7 +55,9 @@ fn series_values(scope: &Scope<'_>, key: FactKey, years: &[i16], mass: MassUnit)
     let facts = scope.edition.facts();
     years
         .iter()
-        .flat_map(|year| facts.expand(&key.year(*year)).map(|f| f.value / mass.tonnes()).collect::<Vec<_>>())
+        .flat_map(|year| {
+            facts.expand(&key.year(*year)).map(|f| f.value / mass.tonnes()).collect::<Vec<_>>()
+        })
         .collect()
 }
 
@@ -119,9 +112,11 @@ fn draw(
             unit: scope.label(mass.key_co2())?,
             poles,
             no_data: Some(scope.label("map.no-data")?),
-            estimated: Some(
-                scope.label(if projected { "map.projected" } else { "map.estimated" })?,
-            ),
+            estimated: Some(scope.label(if projected {
+                "map.projected"
+            } else {
+                "map.estimated"
+            })?),
             counts: !parameters.half,
         },
         callouts,
@@ -132,10 +127,7 @@ fn draw(
 }
 
 /// Where a region lies.
-pub(in crate::exhibits) fn locator(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn locator(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let data = &scope.edition.data;
     let Subject::Region(code) = scope.subject else { return Err(Scope::nothing("locator")) };
     let region = data.region(code).ok_or_else(|| Scope::nothing("locator"))?;

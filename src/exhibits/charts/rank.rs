@@ -11,10 +11,7 @@ use crate::vocabulary::{Flow, Measure, Symbol};
 const EACH_SIDE: usize = 4;
 
 /// The regions just above and below the subject by emissions for the partner, in the last year.
-pub(in crate::exhibits) fn neighbours(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn neighbours(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let (subject, _) = scope.place();
     let year = scope.edition.data.catalogue.years.last;
     let ranking = crate::analysis::leaders(
@@ -54,9 +51,9 @@ pub(in crate::exhibits) fn neighbours(
         poles: None,
     };
     let svg = chart.draw(&scope.style())?;
-    let ranks = shown.iter().map(|f| {
-        FactKey::new(Measure::Rank).flow(Flow::Outward).region(f.key.region).year(year)
-    });
+    let ranks = shown
+        .iter()
+        .map(|f| FactKey::new(Measure::Rank).flow(Flow::Outward).region(f.key.region).year(year));
     let facts = shown.iter().map(|f| f.key).chain(ranks).collect();
     Ok(Figure { svg, facts, unit: Some(unit) })
 }

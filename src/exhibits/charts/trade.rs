@@ -15,10 +15,7 @@ fn unit(scope: &Scope<'_>) -> Outcome<String> {
 }
 
 /// Both flows as each country publishes them, with the reporter's turnover and balance.
-pub(in crate::exhibits) fn totals(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn totals(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let data = &scope.edition.data;
     let years = || {
         let all = data.totals.iter().map(|r| r.year);
@@ -66,10 +63,7 @@ pub(in crate::exhibits) fn totals(
 }
 
 /// For each flow the fitted years and their continuation, and what was published later.
-pub(in crate::exhibits) fn forecast_check(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn forecast_check(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let last = scope.edition.data.catalogue.years.last;
     let horizon = scope.edition.data.catalogue.years.horizon;
     let mut facts = Vec::new();
@@ -79,9 +73,8 @@ pub(in crate::exhibits) fn forecast_check(
         let published: Vec<&Fact> = (last + 1..=horizon)
             .filter_map(|year| {
                 Side::BOTH.into_iter().find_map(|side| {
-                    scope.fact(
-                        FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year),
-                    )
+                    scope
+                        .fact(FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year))
                 })
             })
             .collect();
@@ -91,11 +84,8 @@ pub(in crate::exhibits) fn forecast_check(
             points: found.iter().map(|f| Scope::point(f, BILLION)).collect(),
             emphasis,
         };
-        let mut all = vec![series(
-            scope.label("chart.trade-and-trend")?,
-            &fitted,
-            Emphasis::Highlight(0),
-        )];
+        let mut all =
+            vec![series(scope.label("chart.trade-and-trend")?, &fitted, Emphasis::Highlight(0))];
         if !published.is_empty() {
             let label = scope.label("chart.published-later")?;
             all.push(series(label, &published, Emphasis::Highlight(1)));

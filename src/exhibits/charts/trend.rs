@@ -21,10 +21,7 @@ pub(in crate::exhibits) fn outward_by_industry(
 }
 
 /// Goods made in the partner, by industry.
-pub(in crate::exhibits) fn inward_by_industry(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn inward_by_industry(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     by_industry(scope, Flow::Inward)
 }
 
@@ -40,9 +37,8 @@ fn by_industry(scope: &Scope<'_>, flow: Flow) -> Outcome<Figure> {
         .map(|i| (*i, scope.series(embodied(flow, *i, scope.nation()), scope.all_years())))
         .filter(|(_, facts)| facts.iter().any(|f| f.value != 0.0))
         .collect();
-    let at_last = |facts: &[&Fact]| {
-        facts.iter().find(|f| f.key.year == last).map_or(0.0, |f| f.value)
-    };
+    let at_last =
+        |facts: &[&Fact]| facts.iter().find(|f| f.key.year == last).map_or(0.0, |f| f.value);
     lines.sort_by(|a, b| at_last(&b.1).total_cmp(&at_last(&a.1)));
     let total: f64 = lines.iter().map(|(_, facts)| at_last(facts)).sum();
     let series = lines
@@ -78,10 +74,7 @@ fn by_industry(scope: &Scope<'_>, flow: Flow) -> Outcome<Figure> {
 }
 
 /// The two flows of the nation, a region or an industry.
-pub(in crate::exhibits) fn two_flows(
-    scope: &Scope<'_>,
-    _: Parameters,
-) -> Outcome<Figure> {
+pub(in crate::exhibits) fn two_flows(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let (region, industry) = scope.place();
     let lines: Vec<(Flow, Vec<&Fact>)> = Flow::BOTH
         .into_iter()

@@ -122,10 +122,9 @@ pub(in crate::exhibits) fn anchors(scope: &Scope<'_>) -> Outcome<Table> {
     table.columns.push(Column::numbers(scope.label("column.year")?, None));
     table.columns.push(Column::numbers(scope.label("column.published")?, Some(unit.clone())));
     table.columns.push(Column::numbers(scope.label("column.allocated")?, Some(unit)));
-    table.columns.push(Column::numbers(
-        scope.label("column.error")?,
-        Some(scope.label("axis.percent")?),
-    ));
+    table
+        .columns
+        .push(Column::numbers(scope.label("column.error")?, Some(scope.label("axis.percent")?)));
     for anchor in &data.anchors {
         let regions = match anchor.regions.as_slice() {
             [one] => scope.edition.region_name(*one, scope.language).to_owned(),

@@ -64,11 +64,7 @@ fn evidence(scope: &Scope<'_>, verdict: &Verdict) -> Outcome<String> {
     Ok(parts.join("; "))
 }
 
-fn mark(
-    scope: &Scope<'_>,
-    status: crate::facts::Status,
-    text: &str,
-) -> Outcome<String> {
+fn mark(scope: &Scope<'_>, status: crate::facts::Status, text: &str) -> Outcome<String> {
     match status {
         crate::facts::Status::Observed => Ok(text.to_owned()),
         other => scope.fill(&format!("number.{}", other.as_str()), &[("value", text)]),

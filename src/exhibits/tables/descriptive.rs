@@ -37,10 +37,9 @@ pub(in crate::exhibits) fn concordance(scope: &Scope<'_>) -> Outcome<Table> {
     table.columns.push(Column::words(scope.label("column.product")?));
     table.columns.push(Column::words(scope.label("column.covers")?));
     table.columns.push(Column::words(scope.label("column.industry")?));
-    table.columns.push(Column::numbers(
-        scope.label("column.share")?,
-        Some(scope.label("axis.percent")?),
-    ));
+    table
+        .columns
+        .push(Column::numbers(scope.label("column.share")?, Some(scope.label("axis.percent")?)));
     for flow in Flow::BOTH {
         table.group(scope.flow(flow)?);
         for row in data.concordance.iter().filter(|r| r.flow == flow && r.share.value() > 0.0) {

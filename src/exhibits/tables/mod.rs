@@ -41,8 +41,5 @@ fn page_years(scope: &Scope<'_>) -> Vec<i16> {
 /// Industries, then groups.
 fn industries_and_groups(scope: &Scope<'_>) -> (Vec<Symbol>, Vec<Symbol>) {
     let data = &scope.edition.data;
-    (
-        data.analysis_industries().map(|i| i.code).collect(),
-        data.groups().map(|i| i.code).collect(),
-    )
+    (data.analysis_industries().map(|i| i.code).collect(), data.groups().map(|i| i.code).collect())
 }

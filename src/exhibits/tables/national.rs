@@ -125,7 +125,8 @@ pub(in crate::exhibits) fn shares(scope: &Scope<'_>) -> Outcome<Table> {
     let mut keys = Vec::new();
     for flow in Flow::BOTH {
         for measure in [Measure::TradeShare, Measure::Share] {
-            let head = scope.flow(flow)?;
+            let head =
+                scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)))?;
             let unit = scope.label(if measure == Measure::Share {
                 "column.of-emissions"
             } else {
