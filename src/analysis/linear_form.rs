@@ -3,8 +3,8 @@
 //! `Q = sum over countries c, flows f, industries i of coefficient[c][f][i] * V[f][i]`, where the coefficient holds
 //! the intensity of country c. The variance of the trade part is that of the summed residuals, so correlation between
 //! industries and flows counts. The intensities of one country move together (one trend), those of two do not:
-//! `Var(Q) = T + sum over c of v_c (G_c^2 + T_c)`, with T the variance of the trade part, T_c that of the part with
-//! country c's intensities, G_c the value of that part, v_c the variance of the logarithm of c's intensities.
+//! `Var(Q) = T + sum over c of v_c (G_c^2 + T_c)`, with T the variance of the trade part, `T_c` that of the
+//! part with country c's intensities, `G_c` the value of that part, `v_c` the variance of the logarithm of c's intensities.
 //! For one flow and industry it is `V^2 Var(e) + e^2 Var(V) + Var(e) Var(V)`.
 
 use std::collections::BTreeSet;
