@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
 use super::cross_checks::key_of;
-use super::csv_table::Table;
+use super::csv_table::{Row, Table};
 use super::dataset::Tables;
 use crate::analysis::FEWEST_OBSERVATIONS;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
@@ -28,7 +28,7 @@ pub(super) fn check(tables: &Tables, catalogue: &Catalogue, faults: &mut Faults)
     if let Some(t) = get("industries.csv") {
         industries_have_accounts(t, e, &spans, catalogue, faults);
         if let Some(o) = get("output.csv") {
-            output_in_trade_years(t, o, &spans, catalogue, faults);
+            output_in_trade_years(t, (e, o), &spans, catalogue, faults);
         }
     }
     if let Some(t) = get("macro.csv") {
@@ -74,17 +74,22 @@ fn industries_have_accounts(
 /// An industry that is traded has an intensity: its group's output is not zero in these years.
 fn output_in_trade_years(
     t: &Table,
-    o: &Table,
+    (e, o): (&Table, &Table),
     spans: &Spans<'_>,
     catalogue: &Catalogue,
     faults: &mut Faults,
 ) {
     let used: BTreeSet<&str> = t.rows.iter().map(|r| t.text(r, "intensity_group")).collect();
+    let columns = ["year", "country", "intensity_group"];
+    // Those have a fault already.
+    let emitting: BTreeSet<_> =
+        e.rows.iter().filter(|r| emits(e, r)).map(|r| key_of(e, r, &columns)).collect();
     for row in &o.rows {
         let key = (o.text(row, "country"), o.text(row, "intensity_group"));
         let Some((_, last)) = spans.get(&key).filter(|_| used.contains(key.1)) else { continue };
         let needed = catalogue.years.first.min(*last)..=*last;
-        if needed.contains(&o.year(row)) && o.number(row, "output_lcu").is_some_and(|v| v <= 0.0) {
+        let silent = !emitting.contains(&key_of(o, row, &columns));
+        if silent && needed.contains(&o.year(row)) && is_zero(o, row) {
             faults.push(
                 o.fault_at(row, "output_lcu", Code::ZeroOutput, "a traded industry has no output")
                     .found(format!("{}, {}, {}: 0", o.year(row), key.0, key.1))
@@ -93,6 +98,15 @@ fn output_in_trade_years(
             );
         }
     }
+}
+
+fn emits(e: &Table, row: &Row) -> bool {
+    e.number(row, "emissions_t").is_some_and(|v| v > 0.0)
+}
+
+/// Whether output is zero; what is no number or negative has its own fault.
+fn is_zero(o: &Table, row: &Row) -> bool {
+    o.number(row, "output_lcu").is_some_and(|v| v.abs() < f64::MIN_POSITIVE)
 }
 
 fn emissions_have_output_and_rate(e: &Table, o: &Table, x: &Table, faults: &mut Faults) {
@@ -114,8 +128,7 @@ fn emissions_have_output_and_rate(e: &Table, o: &Table, x: &Table, faults: &mut 
                 .allowed("a row of output.csv for the same year, country and group"),
             ),
             Some(other) => {
-                let emits = e.number(row, "emissions_t").unwrap_or(0.0) > 0.0;
-                if emits && o.number(other, "output_lcu").unwrap_or(0.0) <= 0.0 {
+                if emits(e, row) && is_zero(o, other) {
                     faults.push(
                         o.fault_at(other, "output_lcu", Code::ZeroOutput, "output of zero beside emissions")
                             .found(format!("{name}: emissions on line {} of {}", row.line, e.shown))

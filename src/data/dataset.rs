@@ -281,7 +281,7 @@ pub struct Dataset {
     pub products: Vec<Product>,
     /// The regions that count, by code.
     pub regions: Vec<Region>,
-    /// Region boundaries as GeoJSON.
+    /// Region boundaries as `GeoJSON`.
     pub shapes: String,
     /// National trade by product.
     pub trade: Vec<TradeRow>,
@@ -483,7 +483,7 @@ impl Tables {
             status: status(t, r),
             row: t.row_ref(r),
         });
-        let sources = self.rows("sources.csv", |t, r| source(t, r));
+        let sources = self.rows("sources.csv", source);
         let table_sources = self.table_sources();
         let names = Names {
             pair,

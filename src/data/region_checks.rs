@@ -110,15 +110,17 @@ fn regional_sums(regional: &Table, national: &Table, faults: &mut Faults) {
     let totals: BTreeMap<_, _> = national
         .rows
         .iter()
-        .map(|r| (key_of(national, r, &columns), national.number(r, "value_usd").unwrap_or(0.0)))
+        .map(|r| (key_of(national, r, &columns), national.number(r, "value_usd")))
         .collect();
     for (key, (sum, row)) in sums {
-        let total = totals.get(&key).copied();
-        if total.is_none_or(|total| sum > total * (1.0 + SHARE_TOLERANCE)) {
+        // A cell that is no number has its own fault.
+        let known = totals.get(&key).copied();
+        let Some(total) = known.unwrap_or(Some(0.0)) else { continue };
+        if known.is_none() || sum > total * (1.0 + SHARE_TOLERANCE) {
             faults.push(
                 regional
                     .fault_at(row, "value_usd", Code::DoubleCount, "the regions sum to more than the nation")
-                    .found(format!("{}: {sum} against {}", key.join(", "), total.unwrap_or(0.0)))
+                    .found(format!("{}: {sum} against {total}", key.join(", ")))
                     .hint("a region that contains others counts them twice; or the two tables have other units"),
             );
         }
@@ -175,8 +177,9 @@ fn regional_years(t: &Table, tables: &Tables, catalogue: &Catalogue, faults: &mu
 fn anchor_sizes(t: &Table, national: &Table, faults: &mut Faults) {
     let mut totals: BTreeMap<(i16, &str), f64> = BTreeMap::new();
     for row in &national.rows {
-        *totals.entry((national.year(row), national.text(row, "flow"))).or_default() +=
-            national.number(row, "value_usd").unwrap_or(0.0);
+        // A missing column or a cell that is no number has its own fault.
+        let Some(value) = national.number(row, "value_usd") else { return };
+        *totals.entry((national.year(row), national.text(row, "flow"))).or_default() += value;
     }
     for row in &t.rows {
         let of = |flow| totals.get(&(t.year(row), flow)).copied();

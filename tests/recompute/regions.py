@@ -121,7 +121,8 @@ class Allocation:
                 factor = max(0.0, value - told) / cells
                 for key in mine:
                     for c in classes:
-                        if n in c:
+                        # A class without trade stays so; its factor would grow without end.
+                        if n in c and sums[key][c] > 0.0:
                             scale[key][c] *= factor
                 change = max(change, abs(factor - 1.0))
             for key, row in sums.items():
