@@ -1,6 +1,8 @@
 //! One binary for all tests of the public face.
 
+mod architecture;
 mod broken_folders;
+mod command_line;
 mod data_folder;
 mod documents;
 mod golden_numbers;

@@ -8,7 +8,7 @@ use super::trade::{National, Part};
 use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, RowRef, Status};
 use crate::units::Quantity;
-use crate::vocabulary::{Flow, Measure, Symbol};
+use crate::vocabulary::{Flow, Measure, Symbol, codes};
 
 /// A region's trade in one industry, flow and year.
 #[derive(Clone, Debug, Default)]
@@ -292,7 +292,7 @@ fn compare(
         return false;
     }
     let means = errors.map(|e| e.iter().sum::<f64>() / super::regression::count(e.len()));
-    for (code, mean) in [anchors::OWN_YEAR, anchors::CARRIED].into_iter().zip(means) {
+    for (code, mean) in [codes::OWN_YEAR, codes::CARRIED].into_iter().zip(means) {
         let code = data.names.symbols.get(code).expect("interned at loading");
         let key = FactKey::new(Measure::AnchorErrorMean).industry(code);
         put(facts, key, mean, Status::Estimated, Method::LeaveOneOut, published.clone());

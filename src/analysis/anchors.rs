@@ -5,11 +5,6 @@ use crate::facts::FactKey;
 use crate::units::Quantity;
 use crate::vocabulary::{Flow, Measure, Side};
 
-/// Published totals are used in their own year only.
-pub(super) const OWN_YEAR: &str = "own-year";
-/// The share of the nation that a published total was is used in every year.
-pub(super) const CARRIED: &str = "carried";
-
 /// Rounds of fitting after which it stops; reached only if published totals contradict each other.
 const MOST_ROUNDS: usize = 2_000;
 /// Relative change below which the fit is done.

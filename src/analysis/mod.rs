@@ -27,18 +27,6 @@ use crate::diagnostics::Outcome;
 use crate::facts::{Fact, FactKey};
 use crate::facts::{FactTable, Input, Method, Status};
 
-/// Codes that the analysis brings itself: scenarios, and ways to use published totals.
-pub const OWN_CODES: [&str; 5] = [
-    scenarios::TREND,
-    scenarios::FROZEN,
-    scenarios::HALF_CONVERGENCE,
-    anchors::OWN_YEAR,
-    anchors::CARRIED,
-];
-
-/// The scenarios, in the order in which tables show them.
-pub const SCENARIOS: [&str; 3] = [scenarios::TREND, scenarios::FROZEN, scenarios::HALF_CONVERGENCE];
-
 /// Fewest observations from which a trend is continued.
 pub const FEWEST_OBSERVATIONS: usize = 5;
 

@@ -8,14 +8,8 @@ use super::trade::trade_key;
 use super::trade_field::{NATION, TradeField};
 use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::vocabulary::codes::{FROZEN, HALF_CONVERGENCE, TREND};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
-
-/// Intensities follow the real trend.
-pub(super) const TREND: &str = "trend";
-/// Intensities stay at those of the last data year.
-pub(super) const FROZEN: &str = "frozen";
-/// The reporter's intensities go half way to the partner's by the horizon.
-pub(super) const HALF_CONVERGENCE: &str = "half-convergence";
 
 /// Inserts the scenarios of the horizon year.
 pub(super) fn insert(

@@ -719,7 +719,7 @@ impl Builder {
 
     /// The vocabulary with the codes that the analysis itself brings.
     fn finish(mut self, catalogue: &Catalogue) -> Symbols {
-        for code in crate::analysis::OWN_CODES {
+        for code in crate::vocabulary::codes::ALL {
             self.symbols.intern(code);
         }
         self.symbols.intern(&catalogue.pair.partner);

@@ -3,6 +3,7 @@
 //! Codes of industries, groups, products and regions come from the data folder; here they are interned
 //! so that a fact's key is small and cheap to compare.
 
+pub mod codes;
 mod measure;
 mod side;
 mod symbol;

@@ -97,7 +97,7 @@ pub(in crate::exhibits) fn scenarios(scope: &Scope<'_>) -> Outcome<Table> {
         table.columns.push(Column::numbers(head, Some(unit.clone())));
     }
     table.columns.push(Column::numbers(scope.label("column.interval-balance")?, Some(unit)));
-    for code in crate::analysis::SCENARIOS {
+    for code in crate::vocabulary::codes::SCENARIOS {
         let Some(symbol) = scope.edition.data.names.symbols.get(code) else { continue };
         let key = |m| FactKey::new(m).industry(symbol).year(horizon);
         let mut cells = vec![Cell::Head(scope.label(&format!("scenario.{code}"))?)];

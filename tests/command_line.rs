@@ -1,0 +1,292 @@
+//! The program as users run it: commands, exit codes, what is written and what is left alone.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use assert_cmd::Command;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use crate::synthetic::root;
+
+fn tradeprint(out: &Path) -> Command {
+    let mut command = Command::cargo_bin("tradeprint").expect("the program is built");
+    command.arg("--data").arg(root().join("data/ru-cn")).arg("--out").arg(out).arg("--quiet");
+    command
+}
+
+/// A complete edition, built once for all tests that read one.
+fn edition() -> PathBuf {
+    static EDITION: OnceLock<TempDir> = OnceLock::new();
+    let folder = EDITION.get_or_init(|| {
+        let folder = TempDir::new().expect("a temporary folder");
+        tradeprint(folder.path()).arg("build").assert().success();
+        folder
+    });
+    folder.path().join("2021")
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { open.push(path) } else { all.push(path) }
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn an_edition_has_every_document() {
+    let edition = edition();
+    for name in ["article.en.pdf", "national.en.pdf", "policy.en.pdf", "facts.csv", "manifest.json"] {
+        assert!(edition.join(name).is_file(), "{name}");
+    }
+    // regions.csv: 83 regions that count by default; industries.csv: 15 industries and 2 groups.
+    assert_eq!(files(&edition.join("regions")).len(), 83);
+    assert_eq!(files(&edition.join("industries")).len(), 15 + 2);
+    // The paper's figures and two more.
+    assert_eq!(files(&edition.join("figures/article")).len(), 19 + 2);
+}
+
+#[test]
+fn the_manifest_lists_each_file_with_its_hash_and_nothing_else_is_written() {
+    let edition = edition();
+    let text = std::fs::read_to_string(edition.join("manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let listed = manifest["files"].as_array().expect("files");
+    for record in listed {
+        let path = edition.join(record["path"].as_str().expect("a path"));
+        let bytes = std::fs::read(&path).expect("a listed file exists");
+        let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(record["sha256"].as_str(), Some(hash.as_str()), "{}", path.display());
+    }
+    assert_eq!(files(&edition).len(), listed.len() + 1, "the files and the manifest itself");
+    let documents = manifest["documents"].as_array().expect("documents");
+    assert_eq!(documents.len(), 3 + 83 + 17);
+    assert!(documents.iter().all(|d| d["status"] == "done"));
+    for input in manifest["inputs"].as_array().expect("inputs") {
+        let name = input["path"].as_str().expect("a name");
+        assert!(root().join("data/ru-cn").join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
+fn pages_are_within_what_each_kind_promises() {
+    let text = std::fs::read_to_string(edition().join("manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for document in manifest["documents"].as_array().expect("documents") {
+        let pages = document["pages"].as_u64().expect("pages");
+        let range = match document["kind"].as_str().expect("a kind") {
+            "article" => 20..=45,
+            "national" => 8..=12,
+            "policy" => 4..=6,
+            "industry" => 3..=4,
+            _ => 2..=4,
+        };
+        assert!(range.contains(&pages), "{}: {pages} pages", document["path"]);
+    }
+}
+
+#[test]
+fn every_pdf_is_one_and_says_that_it_is_archival_accessible_and_tagged() {
+    for path in files(&edition()) {
+        if path.extension().is_some_and(|e| e == "pdf") {
+            let bytes = std::fs::read(&path).expect("a file");
+            let has = |text: &str| bytes.windows(text.len()).any(|w| w == text.as_bytes());
+            assert!(bytes.starts_with(b"%PDF-1.7"), "{}", path.display());
+            for mark in ["pdfaid:part>3<", "pdfuaid:part>1<", "/StructTreeRoot", "/Lang"] {
+                assert!(has(mark), "{}: {mark}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn two_processes_with_other_numbers_of_threads_write_the_same_bytes() {
+    let build = |jobs: &str| {
+        let folder = TempDir::new().expect("a temporary folder");
+        tradeprint(folder.path())
+            .args(["build", "article", "region", "industry"])
+            .args(["--region", "RU-PRI", "--region", "RU-IN", "--industry", "metals", "--jobs", jobs])
+            .assert()
+            .success();
+        folder
+    };
+    let (one, three) = (build("1"), build("3"));
+    let names = |folder: &TempDir| -> Vec<PathBuf> {
+        let strip = |p: PathBuf| p.strip_prefix(folder.path()).expect("inside").to_owned();
+        files(folder.path()).into_iter().map(strip).collect()
+    };
+    assert_eq!(names(&one), names(&three));
+    for name in names(&one) {
+        let read = |folder: &TempDir| std::fs::read(folder.path().join(&name)).expect("a file");
+        assert!(read(&one) == read(&three), "{} differs", name.display());
+    }
+}
+
+#[test]
+fn a_broken_folder_leaves_the_reports_as_they_are() {
+    let out = TempDir::new().expect("a temporary folder");
+    tradeprint(out.path()).args(["build", "policy"]).assert().success();
+    let before: Vec<_> =
+        files(out.path()).into_iter().map(|p| (std::fs::read(&p).expect("a file"), p)).collect();
+    let data = TempDir::new().expect("a temporary folder");
+    for path in files(&root().join("data/ru-cn")) {
+        let name = path.file_name().expect("a name");
+        std::fs::copy(&path, data.path().join(name)).expect("a copy");
+    }
+    let trade = data.path().join("trade.csv");
+    let text = std::fs::read_to_string(&trade).expect("text");
+    std::fs::write(&trade, text.replacen("2010,CN-RU", "2010,CN-RUS", 1)).expect("written");
+    let mut command = Command::cargo_bin("tradeprint").expect("the program is built");
+    let result = command
+        .args(["build", "policy", "--diagnostics", "short"])
+        .arg("--data")
+        .arg(data.path())
+        .arg("--out")
+        .arg(out.path())
+        .assert()
+        .code(1);
+    let errors = String::from_utf8(result.get_output().stderr.clone()).expect("UTF-8");
+    assert!(errors.contains("trade.csv:2:6: error[E0111]"), "{errors}");
+    assert!(errors.contains("did you mean `CN-RU`?"), "{errors}");
+    let after: Vec<_> =
+        files(out.path()).into_iter().map(|p| (std::fs::read(&p).expect("a file"), p)).collect();
+    assert!(before == after);
+}
+
+#[test]
+fn one_failing_document_stops_the_build_or_with_keep_going_only_itself() {
+    let templates = TempDir::new().expect("a temporary folder");
+    let chapter = templates.path().join("en/policy/01-question.md");
+    std::fs::create_dir_all(chapter.parent().expect("a parent")).expect("a folder");
+    std::fs::write(&chapter, "# The question {#question}\n\n{{ fact(\"embodied\", flow=\"RU-CN\", year=\"1999\") | co2 }}\n")
+        .expect("written");
+    let build = |out: &Path, more: &[&str]| {
+        let mut command = tradeprint(out);
+        command.args(["build", "policy", "region", "--region", "RU-IN", "--diagnostics", "short"]);
+        command.arg("--templates").arg(templates.path()).args(more);
+        command.assert()
+    };
+    let out = TempDir::new().expect("a temporary folder");
+    let failed = build(out.path(), &[]).code(1);
+    let errors = String::from_utf8(failed.get_output().stderr.clone()).expect("UTF-8");
+    assert!(errors.contains("01-question.md:3:"), "{errors}");
+    assert!(errors.contains("error[E0203]"), "{errors}");
+    assert!(files(out.path()).is_empty(), "nothing is written");
+    build(out.path(), &["--keep-going"]).code(3);
+    assert!(out.path().join("2021/regions/RU-IN.en.pdf").is_file());
+    assert!(!out.path().join("2021/policy.en.pdf").exists());
+}
+
+#[test]
+fn a_replaced_template_changes_the_document_and_is_listed() {
+    let templates = TempDir::new().expect("a temporary folder");
+    let report = templates.path().join("en/policy/report.toml");
+    std::fs::create_dir_all(report.parent().expect("a parent")).expect("a folder");
+    let own = std::fs::read_to_string(root().join("templates/en/policy/report.toml")).expect("text");
+    std::fs::write(&report, own.replacen("title = \"", "title = \"Institute of Tests: ", 1)).expect("written");
+    let build = |more: &[&std::ffi::OsStr]| {
+        let out = TempDir::new().expect("a temporary folder");
+        tradeprint(out.path()).args(["build", "policy"]).args(more).assert().success();
+        std::fs::read(out.path().join("2021/policy.en.pdf")).expect("a file")
+    };
+    let flag = [std::ffi::OsStr::new("--templates"), templates.path().as_os_str()];
+    assert!(build(&[]) != build(&flag));
+    let mut list = tradeprint(templates.path());
+    let list = list.args(["list", "templates"]).args(flag).assert().success();
+    let text = String::from_utf8(list.get_output().stdout.clone()).expect("UTF-8");
+    assert!(text.contains("en/policy/report.toml\treplaced"), "{text}");
+    assert!(text.contains("en/policy/figures.toml\tembedded"), "{text}");
+}
+
+#[test]
+fn usage_errors_have_exit_code_two_and_unknown_codes_name_the_nearest() {
+    let out = TempDir::new().expect("a temporary folder");
+    tradeprint(out.path()).args(["build", "poster"]).assert().code(2);
+    let wrong = tradeprint(out.path())
+        .args(["build", "region", "--region", "RU-PRY", "--diagnostics", "short"])
+        .assert()
+        .code(1);
+    let errors = String::from_utf8(wrong.get_output().stderr.clone()).expect("UTF-8");
+    assert!(errors.contains("E0402") && errors.contains("RU-PRI"), "{errors}");
+}
+
+#[test]
+fn explain_reaches_file_and_row() {
+    let out = TempDir::new().expect("a temporary folder");
+    let run = tradeprint(out.path())
+        .args(["explain", "embodied/RU-CN/mineral-products/RU-PRI/2019"])
+        .assert()
+        .success();
+    let text = String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8");
+    for part in ["intensity/RU/mineral-products/2019", "trade.csv:", "regional_weights.csv:", "emissions.csv:", "exchange_rates.csv:"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let wrong = tradeprint(out.path()).args(["explain", "embodied/RU-CN/metal/RU/2019"]).assert().code(1);
+    let errors = String::from_utf8(wrong.get_output().stderr.clone()).expect("UTF-8");
+    assert!(errors.contains("embodied/RU-CN/metals/RU/2019"), "{errors}");
+}
+
+#[test]
+fn exports_hold_the_numbers_of_the_reports() {
+    let out = TempDir::new().expect("a temporary folder");
+    tradeprint(out.path()).args(["export", "facts"]).assert().success();
+    let facts = std::fs::read(out.path().join("2021/facts.csv")).expect("a file");
+    assert!(facts == std::fs::read(edition().join("facts.csv")).expect("a file"));
+    let region = ["--region", "RU-PRI"];
+    tradeprint(out.path()).args(["export", "tables", "--format", "json"]).args(region).assert().success();
+    let text = std::fs::read_to_string(out.path().join("2021/tables/RU-PRI.region-headline.json"));
+    let rows: serde_json::Value = serde_json::from_str(&text.expect("a file")).expect("JSON");
+    assert!(rows[0]["value"].is_f64() && rows[0]["fact"].is_string());
+    tradeprint(out.path()).args(["export", "figures", "--format", "png"]).args(region).assert().success();
+    let png = std::fs::read(out.path().join("2021/figures/RU-PRI/fig-01.png")).expect("a file");
+    assert!(png.starts_with(b"\x89PNG"));
+    tradeprint(out.path()).args(["export", "figures", "--format", "csv"]).assert().code(1);
+}
+
+#[test]
+fn lists_are_one_a_line_or_json() {
+    let out = TempDir::new().expect("a temporary folder");
+    let lines = |what: &str| {
+        let run = tradeprint(out.path()).args(["list", what]).assert().success();
+        String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8").lines().count()
+    };
+    assert_eq!(lines("regions"), 83);
+    assert_eq!(lines("industries"), 17);
+    assert_eq!(lines("reports"), 3 + 83 + 17);
+    assert!(lines("figures") >= 19 && lines("tables") >= 17 && lines("languages") >= 1);
+    let run = tradeprint(out.path()).args(["list", "regions", "--json"]).assert().success();
+    let rows: serde_json::Value =
+        serde_json::from_slice(&run.get_output().stdout).expect("JSON");
+    assert_eq!(rows.as_array().map(Vec::len), Some(83));
+}
+
+#[test]
+fn another_last_year_or_horizon_makes_another_edition() {
+    let out = TempDir::new().expect("a temporary folder");
+    tradeprint(out.path())
+        .args(["build", "region", "--region", "RU-PRI", "--year", "2020", "--horizon", "2025"])
+        .assert()
+        .success();
+    assert!(out.path().join("2020/regions/RU-PRI.en.pdf").is_file());
+    let facts = std::fs::read_to_string(out.path().join("2020/facts.csv")).expect("a file");
+    assert!(facts.contains("\nembodied/RU-CN/all/RU/2025,"));
+    assert!(!facts.contains("\nembodied/RU-CN/all/RU/2026,"));
+    assert!(facts.contains("\ntrade/RU-CN/all/RU/2021,") && facts.contains(",projected,"));
+    tradeprint(out.path()).args(["check", "--year", "1990"]).assert().code(1);
+}
+
+#[test]
+fn check_summarises_and_writes_nothing() {
+    let out = TempDir::new().expect("a temporary folder");
+    let run = tradeprint(out.path()).arg("check").assert().success();
+    let text = String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8");
+    assert!(text.contains("83 regions, 15 industries, 2 groups"), "{text}");
+    assert!(text.contains("missing, allocated from national trade"), "{text}");
+    assert!(files(out.path()).is_empty());
+}
