@@ -5,17 +5,29 @@
 //!
 //! 1. [`data`] reads and checks a data folder;
 //! 2. [`analysis`] turns it into [`facts`], one table of typed numbers with status and lineage;
-//! 3. [`figures`] draws facts as vector graphics;
-//! 4. [`report`] arranges facts, figures and tables into documents;
+//! 3. [`exhibits`] makes charts and tables of facts, and [`figures`] draws the charts as vector graphics;
+//! 4. [`report`] arranges texts and exhibits into documents;
 //! 5. [`templating`] fills the texts and turns Markdown into Typst;
 //! 6. [`typesetting`] makes pages and PDF files;
 //! 7. [`publish`] writes them, whole or not at all.
 //!
+//! [`production`] is this chain from request to files, and [`cli`] the program around it.
+//!
 //! [`units`], [`vocabulary`], [`text`] and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
 
 pub mod analysis;
+pub mod cli;
 pub mod data;
 pub mod diagnostics;
+pub mod edition;
+pub mod exhibits;
 pub mod facts;
+pub mod figures;
+pub mod production;
+pub mod publish;
+pub mod report;
+pub mod templating;
+pub mod text;
+pub mod typesetting;
 pub mod units;
 pub mod vocabulary;

@@ -174,6 +174,15 @@ fn reported<'a>(
     })
 }
 
+/// Whether an industry's weights in a flow are published shares of trade.
+fn published_basis(data: &Dataset, flow: Flow, industry: usize) -> bool {
+    let bases = data.analysis_industries().nth(industry).and_then(|i| i.bases);
+    bases.is_some_and(|bases| {
+        let code = data.names.symbols.text(bases[flow.index()]);
+        data.catalogue.published_bases.iter().any(|published| published == code)
+    })
+}
+
 /// The weight of a region for an industry and flow, with its row.
 fn weight(
     data: &Dataset,
@@ -206,6 +215,7 @@ fn year_rows(data: &Dataset, national: &National, y: usize) -> Vec<AllocatedRow>
                 cells: vec![0.0; regions + 1],
                 reported: vec![0.0; regions + 1],
                 open: Vec::new(),
+                fixed: published_basis(data, flow, i),
             };
             for part in national.parts.iter().filter(|p| p.flow == flow && p.industry == i) {
                 spread(data, part, year, &weights, &mut row);

@@ -30,6 +30,8 @@ pub(super) struct AllocatedRow {
     pub(super) reported: Vec<f64>,
     /// Whether the plain allocation gives the region anything.
     pub(super) open: Vec<bool>,
+    /// Whether the cells rest on published shares of trade, which the fit leaves alone too.
+    pub(super) fixed: bool,
 }
 
 /// A total that cells must meet.
@@ -173,13 +175,13 @@ pub(super) fn fitted(
     Fitted { rows: plain.to_vec(), constraints: Vec::new(), unmet: own }
 }
 
-/// Whether rows meet a total. Where all trade of its regions is reported there is nothing to fit, and nothing to miss.
+/// Whether rows meet a total. Where all trade of its regions is reported or rests on published shares there is nothing to fit, and nothing to miss.
 fn is_met(data: &Dataset, rows: &[AllocatedRow], constraint: &Constraint) -> bool {
     let anchor = &data.anchors[constraint.anchor];
     let regions = positions(data, anchor);
     let open = rows
         .iter()
-        .filter(|row| anchor.flows.contains(&row.flow))
+        .filter(|row| !row.fixed && anchor.flows.contains(&row.flow))
         .any(|row| regions.iter().any(|r| row.open[*r]));
     !open || (value(rows, anchor, &regions) - constraint.value).abs() <= MET * constraint.value
 }
@@ -196,11 +198,17 @@ fn fit(data: &Dataset, rows: &mut [AllocatedRow], constraints: &[Constraint]) {
         let mut change: f64 = 0.0;
         for (constraint, regions) in constraints.iter().zip(&regions) {
             let anchor = &data.anchors[constraint.anchor];
-            let concerned = |row: &&mut AllocatedRow| anchor.flows.contains(&row.flow);
+            let concerned =
+                |row: &&mut AllocatedRow| !row.fixed && anchor.flows.contains(&row.flow);
             let (mut cells, mut reported) = (0.0, 0.0);
             for row in rows.iter().filter(|row| anchor.flows.contains(&row.flow)) {
-                cells += regions.iter().map(|r| row.cells[*r]).sum::<f64>();
+                let own: f64 = regions.iter().map(|r| row.cells[*r]).sum();
                 reported += regions.iter().map(|r| row.reported[*r]).sum::<f64>();
+                if row.fixed {
+                    reported += own;
+                } else {
+                    cells += own;
+                }
             }
             if cells <= 0.0 {
                 continue;

@@ -254,6 +254,11 @@ fn totals(data: &Dataset, facts: &mut FactTable) {
     let mut years: Vec<i16> = data.totals.iter().map(|r| r.year).collect();
     years.sort_unstable();
     years.dedup();
+    for side in Side::BOTH {
+        for year in years.iter().copied() {
+            turnover(side, year, facts);
+        }
+    }
     for flow in Flow::BOTH {
         for year in years.iter().copied() {
             let of = |side| FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year);
@@ -274,6 +279,21 @@ fn totals(data: &Dataset, facts: &mut FactTable) {
             }
         }
     }
+}
+
+/// Sum and difference of one reporter's two totals, where it publishes both.
+fn turnover(side: Side, year: i16, facts: &mut FactTable) {
+    let keys = Flow::BOTH
+        .map(|flow| FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year));
+    let [Some(out), Some(inward)] = keys.map(|key| facts.get(&key).map(|f| (f.value, f.status)))
+    else {
+        return;
+    };
+    let inputs = keys.map(Input::from).to_vec();
+    let of = |m| FactKey::new(m).country(side).year(year);
+    let status = out.1.max(inward.1);
+    put(facts, of(Measure::TradeTurnover), out.0 + inward.0, status, Method::Sum, inputs.clone());
+    put(facts, of(Measure::TradeBalance), out.0 - inward.0, status, Method::Difference, inputs);
 }
 
 fn per_capita(data: &Dataset, facts: &mut FactTable) {

@@ -91,6 +91,8 @@ impl<'a> Year<'a> {
         if place == NATION || *code == Symbol::ALL {
             // The same trade as the balance covers, so that its parts add up to it.
             self.counterfactuals(place, *code, members, facts);
+        } else if self.field.industries.contains(code) && self.year <= self.field.last {
+            self.avoided(place, *code, members[0], facts);
         }
     }
 
@@ -122,6 +124,24 @@ impl<'a> Year<'a> {
             (Method::Sum, members.iter().map(|i| of(i).into()).collect())
         };
         self.put(facts, key, place, &c, method, inputs);
+    }
+
+    /// Avoided emissions of one industry of a region.
+    fn avoided(&self, place: usize, code: Symbol, i: usize, facts: &mut FactTable) {
+        let region = self.field.places[place];
+        let (own, other) = (self.intensity[0][i], self.intensity[1][i]);
+        let mut form = empty(self.field.industries.len());
+        form[0][0][i] = Some(own);
+        form[0][1][i] = Some(-own);
+        form[1][0][i] = Some(-other);
+        form[1][1][i] = Some(other);
+        let inputs: Vec<Input> = Side::BOTH
+            .iter()
+            .map(|side| intensity_key(*side, code, self.year).into())
+            .chain(Flow::BOTH.iter().map(|f| trade_key(*f, code, region, self.year).into()))
+            .collect();
+        let key = FactKey::new(Measure::Avoided).industry(code).region(region).year(self.year);
+        self.put(facts, key, place, &form, Method::Avoided, inputs);
     }
 
     /// Avoided emissions, domestic technology, and the two parts of the balance.

@@ -25,6 +25,15 @@ pub struct Years {
     pub horizon: i16,
 }
 
+/// Years that a request puts in the place of the catalogue's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Last year of trade that is used.
+    pub last: Option<i16>,
+    /// Last year of the projections.
+    pub horizon: Option<i16>,
+}
+
 /// What an edition says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,35 +52,83 @@ pub struct Edition {
     pub licence: String,
 }
 
-/// A part of the map drawn at larger scale.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// Where a part of a map stands, in shares of the figure's width from its top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Inset {
-    /// Code.
-    pub id: String,
-    /// Key of its name in the labels.
-    pub name: String,
-    /// Western and eastern limit, degrees east.
-    pub lon: [f64; 2],
-    /// Southern and northern limit, degrees north.
-    pub lat: [f64; 2],
+pub struct MapPlace {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
 }
 
-/// Projection and content of the maps.
+/// An Albers equal-area conic projection, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapProjection {
+    /// Standard parallels.
+    pub parallels: (f64, f64),
+    /// Central meridian.
+    pub meridian: f64,
+    /// Latitude of origin.
+    pub latitude: f64,
+}
+
+/// A box of longitudes and latitudes, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapExtent {
+    /// Western edge.
+    pub west: f64,
+    /// Eastern edge.
+    pub east: f64,
+    /// Southern edge.
+    pub south: f64,
+    /// Northern edge.
+    pub north: f64,
+}
+
+/// A part of the country at larger scale.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapInset {
+    /// Its own projection.
+    pub projection: MapProjection,
+    /// What it shows.
+    pub extent: MapExtent,
+    /// Where it stands.
+    pub at: MapPlace,
+}
+
+/// How a map is laid out.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapLayout {
+    /// Projection of the main map.
+    pub projection: MapProjection,
+    /// Where the main map stands.
+    pub at: MapPlace,
+    /// Parts at larger scale.
+    #[serde(default)]
+    pub insets: Vec<MapInset>,
+    /// Where the legend stands.
+    pub legend: MapPlace,
+}
+
+/// Content and layouts of the maps.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MapSettings {
     /// Whether regions marked optional are drawn.
     pub disputed: bool,
-    /// Standard parallels of the Albers projection, degrees north.
-    pub parallels: [f64; 2],
-    /// Central meridian, degrees east.
-    pub central_meridian: f64,
-    /// Latitude of origin, degrees north.
-    pub latitude_of_origin: f64,
-    /// Parts at larger scale.
-    #[serde(default)]
-    pub insets: Vec<Inset>,
+    /// Over the full text column.
+    pub full: MapLayout,
+    /// Over half of it.
+    pub half: MapLayout,
+    /// The locator of a regional brief.
+    pub locator: MapLayout,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -93,6 +150,13 @@ struct Article {
     balance_maps: Vec<String>,
 }
 
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Allocation {
+    #[serde(default)]
+    published_bases: Vec<String>,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Seed {
@@ -108,6 +172,8 @@ struct File {
     languages: Languages,
     maps: MapSettings,
     article: Article,
+    #[serde(default)]
+    allocation: Allocation,
     seed: Seed,
 }
 
@@ -126,11 +192,46 @@ pub struct Catalogue {
     pub maps: MapSettings,
     /// Industries and groups whose balances the article maps, in order.
     pub balance_maps: Vec<String>,
+    /// Bases whose shares are published shares of trade itself: fitting to other totals leaves them alone.
+    pub published_bases: Vec<String>,
     /// Seed of random numbers.
     pub seed: u64,
 }
 
 impl Catalogue {
+    /// Puts other years in the place of the catalogue's. An edition that was named after its last year is named after
+    /// the new one; map years after it move to it.
+    pub(super) fn apply(&mut self, overrides: Overrides, faults: &mut Faults) {
+        let years = &mut self.years;
+        if let Some(last) = overrides.last {
+            if !(years.first + 2..=years.last).contains(&last) {
+                faults.push(
+                    Diagnostic::error(Code::UnknownSelection, "the year is outside the data")
+                        .found(last.to_string())
+                        .allowed(format!("{} to {}", years.first + 2, years.last)),
+                );
+                return;
+            }
+            if self.edition.id == years.last.to_string() {
+                self.edition.id = last.to_string();
+            }
+            years.last = last;
+            years.middle = years.middle.min(last);
+            years.early = years.early.min(last);
+        }
+        if let Some(horizon) = overrides.horizon {
+            if horizon <= years.last || horizon > 2200 {
+                faults.push(
+                    Diagnostic::error(Code::UnknownSelection, "the horizon is not after the data")
+                        .found(horizon.to_string())
+                        .allowed(format!("{} to 2200", years.last + 1)),
+                );
+                return;
+            }
+            years.horizon = horizon;
+        }
+    }
+
     /// Year, month and day of the edition's date.
     pub fn date(&self) -> (i32, u8, u8) {
         parse_date(&self.edition.date).unwrap_or((1970, 1, 1))
@@ -196,6 +297,7 @@ impl Catalogue {
             languages: file.languages.list,
             maps: file.maps,
             balance_maps: file.article.balance_maps,
+            published_bases: file.allocation.published_bases,
             seed: file.seed.random,
         })
     }

@@ -162,7 +162,7 @@ fn trade_years(t: &Table, catalogue: &Catalogue, faults: &mut Faults) {
     }
     for (name, (years, row)) in series {
         let (first, last) = (catalogue.years.first, catalogue.years.last);
-        if years.first() != Some(&first) || years.last() != Some(&last) {
+        if years.first() != Some(&first) || years.last().is_none_or(|year| *year < last) {
             faults.push(
                 t.fault_at(
                     row,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::catalogue::{self, Catalogue};
+use super::catalogue::{self, Catalogue, Overrides};
 use super::claims::{self, Claim};
 use super::csv_table::{Row, Table};
 use super::folder::{Folder, InputFile};
@@ -271,8 +271,8 @@ pub struct Dataset {
     pub names: Arc<Names>,
     /// Sources in file order.
     pub sources: Vec<Source>,
-    /// Sources of each table, by file name.
-    pub table_sources: BTreeMap<String, BTreeSet<String>>,
+    /// How often each source is named in a table, by file name.
+    pub table_sources: BTreeMap<String, BTreeMap<String, usize>>,
     /// Groups of the accounts.
     pub intensity_groups: Vec<IntensityGroup>,
     /// Industries, then report groups, each in the order of the table.
@@ -317,6 +317,14 @@ impl Dataset {
     /// # Errors
     /// Every fault of every file. Warnings come with the value.
     pub fn load(root: &Path) -> Result<(Self, Faults), Faults> {
+        Self::load_with(root, Overrides::default())
+    }
+
+    /// The same with other years than the catalogue's.
+    ///
+    /// # Errors
+    /// Every fault of every file, and years outside the data.
+    pub fn load_with(root: &Path, overrides: Overrides) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
         let mut folder = Folder::new(root);
         if !root.is_dir() {
@@ -326,10 +334,11 @@ impl Dataset {
                 .into());
         }
         let catalogue = Catalogue::read(&mut folder, &mut faults);
-        let Some(catalogue) = catalogue else {
+        let Some(mut catalogue) = catalogue else {
             // Codes of flows come from the catalogue: without it every row would be a false fault.
             return Err(faults);
         };
+        catalogue.apply(overrides, &mut faults);
         let tables = Tables::read(&mut folder, &catalogue, &mut faults);
         package::check(&mut folder, &tables.tables, &mut faults);
         let shapes = folder.read("regions.geojson", &mut faults).unwrap_or_default();
@@ -518,15 +527,17 @@ impl Tables {
         }
     }
 
-    fn table_sources(&self) -> BTreeMap<String, BTreeSet<String>> {
-        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    fn table_sources(&self) -> BTreeMap<String, BTreeMap<String, usize>> {
+        let mut all: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for (file, table) in &self.tables {
             if *file == "sources.csv" || table.column("source").is_none() {
                 continue;
             }
-            let set = all.entry((*file).to_owned()).or_default();
+            let counts = all.entry((*file).to_owned()).or_default();
             for row in &table.rows {
-                set.extend(table.text(row, "source").split(';').map(str::to_owned));
+                for source in table.text(row, "source").split(';') {
+                    *counts.entry(source.to_owned()).or_default() += 1;
+                }
             }
         }
         all

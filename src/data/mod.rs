@@ -17,7 +17,10 @@ mod schema;
 mod tables;
 mod warnings;
 
-pub use catalogue::{Catalogue, Inset, MapSettings, Years};
+pub use catalogue::{
+    Catalogue, Edition as EditionSettings, MapExtent, MapInset, MapLayout, MapPlace, MapProjection,
+    MapSettings, Overrides, Years,
+};
 pub use claims::{Claim, ClaimTest};
 pub use dataset::{
     Anchor, Basis, ConcordanceRow, Dataset, GroupRow, Indicator, Industry, IntensityGroup,

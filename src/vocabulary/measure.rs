@@ -129,9 +129,11 @@ measures! {
     Slope "slope" UsdPerYear "fi" "Slope of the linear trend of trade.";
     TermsOfTrade "terms_of_trade" One "ry" "Pollution terms of trade: 100 times emissions per dollar outward over inward.";
     Trade "trade" Usd "firy" "Value of the goods of a flow.";
+    TradeBalance "trade_balance" Usd "cy" "Value of all goods outward less inward, as one reporter publishes them.";
     TradeReported "trade_reported" Usd "fiy" "Value of the goods of a flow by product, as the data folder holds it.";
     TradeShare "trade_share" One "firy" "Part of the nation's trade of a flow.";
     TradeTotal "trade_total" Usd "fcy" "Value of all goods of a flow as one reporter publishes it.";
+    TradeTurnover "trade_turnover" Usd "cy" "Value of all goods of both flows, as one reporter publishes them.";
 }
 
 impl Measure {

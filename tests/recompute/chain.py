@@ -93,7 +93,8 @@ class Chain:
             return
         self.put("balance", tail, place, year, {**eex, **{k: -v for k, v in eem.items()}}, True)
         self.put("joint", tail, place, year, {**eex, **eem}, False)
-        if place != f.reporter and code != "all":
+        national = place == f.reporter or code == "all"
+        if not national and (code in f.groups or year > f.last):
             return
         avoided, volume, unequal, domestic = {}, {}, {}, {}
         for i in members:
@@ -105,6 +106,8 @@ class Chain:
                 volume[c, out, i], volume[c, inward, i] = e[c, i] / 2, -e[c, i] / 2
                 unequal[c, out, i] = unequal[c, inward, i] = sign * e[c, i] / 2
         self.put("avoided", tail, place, year, avoided, True)
+        if not national:
+            return
         self.put("balance_volume", tail, place, year, volume, True)
         self.put("balance_intensity", tail, place, year, unequal, True)
         self.put("domestic_technology", tail, place, year, domestic, False)

@@ -98,6 +98,12 @@ def _concentration_and_terms(f, facts, places):
 
 def _totals(f, facts):
     for year in sorted({r["year"] for r in f.totals}):
+        for side in f.sides:
+            out, inward = (facts.get("trade_total", flow, side, year) for flow in f.flows)
+            if out and inward:
+                status = max(out[3], inward[3])
+                facts.put(("trade_turnover", side, year), out[0] + inward[0], status)
+                facts.put(("trade_balance", side, year), out[0] - inward[0], status)
         for flow in f.flows:
             own, mirror = ("trade_total", flow, f.reporter, year), ("trade_total", flow, f.partner, year)
             _ratio(facts, ("mirror_gap", flow, year), mirror, own, 1.0)

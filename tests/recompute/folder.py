@@ -78,6 +78,7 @@ class Folder:
         self.industries = [r["industry"] for r in rows if r["kind"] == "industry"]
         self.group_of = {r["industry"]: r["intensity_group"] for r in rows}
         self.bases = {r["industry"]: (r["made_basis"], r["used_basis"]) for r in rows}
+        self.published = set(self.catalogue.get("allocation", {}).get("published_bases", []))
         self.groups = {r["industry"]: r["members"].split(";") for r in rows if r["kind"] == "group"}
 
     def _numbers(self, name, *columns):

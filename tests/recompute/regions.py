@@ -114,8 +114,11 @@ class Allocation:
             change = 0.0
             for n, (a, value) in enumerate(constraints):
                 mine = [key for key in sums if key[0] in a["flows"]]
+                # Rows that rest on published shares of trade stay as they are.
+                fixed = [key for key in mine if f.bases[key[1]][f.flows.index(key[0])] in f.published]
+                mine = [key for key in mine if key not in fixed]
                 cells = sum(sums[key][c] * scale[key][c] for key in mine for c in classes if n in c)
-                told = sum(self.reported[key[0], key[1], year][r] for key in mine for r in a["regions"] if r in f.regions)
+                told = sum(sums[key][c] for key in fixed for c in classes if n in c) + sum(self.reported[key[0], key[1], year][r] for key in mine + fixed for r in a["regions"] if r in f.regions)
                 if cells <= 0.0:
                     continue
                 factor = max(0.0, value - told) / cells
@@ -145,7 +148,7 @@ class Allocation:
 
     def _met(self, a, value, year, factor):
         plain = [self.plain[flow, i, year][r] for flow in a["flows"] for i in self.f.industries
-                 for r in a["regions"] if r in self.f.regions]
+                 if self.f.bases[i][self.f.flows.index(flow)] not in self.f.published for r in a["regions"] if r in self.f.regions]
         return not any(v > 0.0 for v in plain) or abs(self._predicted(a, year, factor) - value) <= 1e-6 * value
 
     def _predicted(self, a, year, factor):

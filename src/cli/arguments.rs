@@ -1,0 +1,236 @@
+//! The command line as typed. Its comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::data::Overrides;
+use crate::diagnostics;
+use crate::production::Request;
+use crate::report::Kind;
+
+/// Turns trade, output and emissions data into publishable PDF reports on the CO2 that the trade of two countries
+/// embodies, by industry and by region.
+#[derive(Debug, Parser)]
+#[command(name = "tradeprint", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done; 1 faults in data or templates; 2 wrong usage; 3 some \
+    documents failed under --keep-going.")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The data folder.
+    #[arg(long, value_name = "DIR", default_value = "data/ru-cn", global = true)]
+    pub(super) data: PathBuf,
+    /// Where editions are written, each in a folder of its own.
+    #[arg(long, value_name = "DIR", default_value = "reports", global = true)]
+    pub(super) out: PathBuf,
+    /// Last year of data to use; the edition is named after it.
+    #[arg(long, value_name = "Y", global = true)]
+    year: Option<i16>,
+    /// Last year of the projections.
+    #[arg(long, value_name = "Y", global = true)]
+    horizon: Option<i16>,
+    /// Only this region (ISO 3166-2); repeatable.
+    #[arg(long, value_name = "CODE", global = true)]
+    region: Vec<String>,
+    /// Only this industry or group; repeatable.
+    #[arg(long, value_name = "CODE", global = true)]
+    industry: Vec<String>,
+    /// Only this language; repeatable.
+    #[arg(long, value_name = "CODE", global = true)]
+    lang: Vec<String>,
+    /// A folder whose files replace the built-in templates of the same name.
+    #[arg(long, value_name = "DIR", global = true)]
+    templates: Option<PathBuf>,
+    /// Documents worked on at a time [default: one a core].
+    #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// No progress and no warnings.
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// How faults are shown.
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub(super) diagnostics: DiagnosticFormat,
+}
+
+/// How faults are shown.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum DiagnosticFormat {
+    /// With the source line and a caret.
+    #[default]
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+impl From<DiagnosticFormat> for diagnostics::Format {
+    fn from(format: DiagnosticFormat) -> Self {
+        match format {
+            DiagnosticFormat::Human => Self::Human,
+            DiagnosticFormat::Short => Self::Short,
+            DiagnosticFormat::Json => Self::Json,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Load, check, analyse, draw, typeset and publish.
+    Build {
+        /// Kinds of reports; all of them if none is named.
+        #[arg(value_enum, value_name = "KIND")]
+        kinds: Vec<KindName>,
+        /// Make the other documents when one fails (exit code 3).
+        #[arg(long)]
+        keep_going: bool,
+    },
+    /// Check the data folder and summarise what it holds; writes nothing.
+    Check,
+    /// Show what there is, one a line.
+    List {
+        /// What to show.
+        #[arg(value_enum)]
+        what: ListOf,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the numbers or pictures of an edition without its PDFs.
+    Export {
+        /// What to write.
+        #[arg(value_enum)]
+        what: ExportOf,
+        /// In which form: csv or json for facts and tables, svg or png for figures.
+        #[arg(long, value_enum)]
+        format: Option<ExportFormat>,
+    },
+    /// Show where a number comes from, down to file and row.
+    Explain {
+        /// Id of a fact, as in facts.csv: `embodied/RU-CN/mineral-products/RU-PRI/2019`.
+        fact: String,
+        /// As text or JSON.
+        #[arg(long, value_enum, default_value_t)]
+        format: ExplainFormat,
+        /// How many steps to open.
+        #[arg(long, default_value_t = 12)]
+        depth: usize,
+    },
+    /// Print the completions of a shell.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// A kind of report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindName {
+    /// The research article with figures 1 to 19.
+    Article,
+    /// A brief for each region.
+    Region,
+    /// A brief for each industry and group.
+    Industry,
+    /// The national overview.
+    National,
+    /// The policy annex.
+    Policy,
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Article => Self::Article,
+            KindName::Region => Self::Region,
+            KindName::Industry => Self::Industry,
+            KindName::National => Self::National,
+            KindName::Policy => Self::Policy,
+        }
+    }
+}
+
+/// What `list` shows.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ListOf {
+    /// Regions of the data folder.
+    Regions,
+    /// Industries and groups of the data folder.
+    Industries,
+    /// Documents of an edition.
+    Reports,
+    /// Figures of the catalogue.
+    Figures,
+    /// Tables of the catalogue.
+    Tables,
+    /// Templates in force.
+    Templates,
+    /// Languages with texts.
+    Languages,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportOf {
+    /// The table of all numbers.
+    Facts,
+    /// The tables of the reports.
+    Tables,
+    /// The figures of the reports.
+    Figures,
+}
+
+/// The form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// Comma-separated values.
+    Csv,
+    /// JSON.
+    Json,
+    /// Vector graphics.
+    Svg,
+    /// Pixels, 200 an inch.
+    Png,
+}
+
+/// The form of an explanation.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ExplainFormat {
+    /// An indented tree.
+    #[default]
+    Text,
+    /// JSON.
+    Json,
+}
+
+impl Common {
+    /// The request that these options mean.
+    pub(super) fn request(&self, kinds: &[KindName], keep_going: bool) -> Request {
+        Request {
+            data: self.data.clone(),
+            templates: self.templates.clone(),
+            kinds: kinds.iter().map(|kind| Kind::from(*kind)).collect(),
+            regions: self.region.clone(),
+            industries: self.industry.clone(),
+            languages: self.lang.clone(),
+            overrides: Overrides { last: self.year, horizon: self.horizon },
+            jobs: self.jobs.map_or_else(
+                || std::thread::available_parallelism().map_or(1, usize::from),
+                usize::from,
+            ),
+            keep_going,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `tradeprint list`.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::arguments::{Common, ListOf};
+use super::{DONE, print};
+use crate::diagnostics::Outcome;
+use crate::exhibits::{FIGURES, TABLES};
+use crate::production::Workshop;
+use crate::templating::{Library, Standing};
+
+/// Prints what there is: a code, and what it stands for.
+pub(super) fn run(common: &Common, what: ListOf, json: bool) -> Outcome<u8> {
+    let request = common.request(&[], false);
+    let rows: Vec<(String, String)> = match what {
+        ListOf::Figures => FIGURES.iter().map(|f| (f.id.to_owned(), String::new())).collect(),
+        ListOf::Tables => TABLES.iter().map(|t| (t.id.to_owned(), String::new())).collect(),
+        ListOf::Templates | ListOf::Languages => {
+            let library = match &request.templates {
+                Some(folder) => Library::with_replacements(folder)?,
+                None => Library::embedded(),
+            };
+            if matches!(what, ListOf::Languages) {
+                library.languages().into_iter().map(|l| (l.to_owned(), String::new())).collect()
+            } else {
+                let standing = |standing| match standing {
+                    Standing::Embedded => "embedded",
+                    Standing::Replaced => "replaced",
+                    Standing::Added => "added",
+                };
+                let entries = library.list();
+                entries.into_iter().map(|e| (e.name, standing(e.standing).to_owned())).collect()
+            }
+        }
+        ListOf::Regions | ListOf::Industries | ListOf::Reports => {
+            let (workshop, _) = Workshop::open(&request)?;
+            let edition = &workshop.edition;
+            let language = edition.data.catalogue.languages[0].clone();
+            let text = |code| edition.data.names.symbols.text(code).to_owned();
+            match what {
+                ListOf::Regions => edition
+                    .data
+                    .regions
+                    .iter()
+                    .map(|r| (text(r.code), edition.region_name(r.code, &language).to_owned()))
+                    .collect(),
+                ListOf::Industries => edition
+                    .data
+                    .industries
+                    .iter()
+                    .map(|i| (text(i.code), edition.industry_name(i.code, &language).to_owned()))
+                    .collect(),
+                _ => workshop
+                    .documents(&request)?
+                    .iter()
+                    .map(|d| (d.path(), d.kind.code().to_owned()))
+                    .collect(),
+            }
+        }
+    };
+    let mut out = String::new();
+    if json {
+        let all: Vec<Value> =
+            rows.iter().map(|(code, name)| json!({ "code": code, "name": name })).collect();
+        let _ = writeln!(out, "{}", Value::Array(all));
+    } else {
+        for (code, name) in rows {
+            let _ = writeln!(out, "{}", format!("{code}\t{name}").trim_end());
+        }
+    }
+    print(&out);
+    Ok(DONE)
+}

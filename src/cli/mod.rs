@@ -1,0 +1,86 @@
+//! The program: arguments in, text and exit code out. It decides nothing that a library user would miss.
+
+mod arguments;
+mod build;
+mod check;
+mod explain;
+mod export;
+mod list;
+mod progress;
+
+use std::io::Write;
+
+use clap::{CommandFactory, Parser};
+
+use crate::diagnostics::{Faults, render};
+use arguments::{Arguments, Command, Common};
+
+/// Done.
+const DONE: u8 = 0;
+/// Faults in data or templates.
+const FAULTS: u8 = 1;
+/// Some documents failed under `--keep-going`.
+const SOME_FAILED: u8 = 3;
+
+/// Runs the program with the arguments of the process; gives the exit code (wrong usage ends the process with 2).
+pub fn run() -> u8 {
+    let arguments = Arguments::parse();
+    let common = &arguments.common;
+    let result = match &arguments.command {
+        Command::Build { kinds, keep_going } => build::run(common, kinds, *keep_going),
+        Command::Check => check::run(common),
+        Command::List { what, json } => list::run(common, *what, *json),
+        Command::Export { what, format } => export::run(common, *what, *format),
+        Command::Explain { fact, format, depth } => explain::run(common, fact, *format, *depth),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "tradeprint", &mut out());
+            Ok(DONE)
+        }
+        Command::Man => {
+            let page = clap_mangen::Man::new(Arguments::command());
+            // A reader that closes the pipe early has seen what it wanted.
+            let _ = page.render(&mut out());
+            Ok(DONE)
+        }
+    };
+    match result {
+        Ok(code) => code,
+        Err(faults) => {
+            report(common, &faults);
+            FAULTS
+        }
+    }
+}
+
+/// Diagnostics to the error stream, in the form asked for.
+fn report(common: &Common, faults: &Faults) {
+    let text = render(faults, common.diagnostics.into());
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Warnings, unless the user asked for quiet.
+fn warn(common: &Common, warnings: &Faults) {
+    if !common.quiet {
+        report(common, warnings);
+    }
+}
+
+/// The output stream. A closed pipe ends the program's interest, not with a panic.
+fn out() -> std::io::StdoutLock<'static> {
+    std::io::stdout().lock()
+}
+
+/// Writes lines to the output stream.
+fn print(text: &str) {
+    let _ = out().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

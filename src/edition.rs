@@ -1,0 +1,96 @@
+//! An edition in memory: the data set, its analysis, and the languages in which it is told.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::Analysis;
+use crate::data::Dataset;
+use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
+use crate::facts::FactTable;
+use crate::templating::{Labels, Library};
+use crate::text::{Numbers, display_name};
+use crate::vocabulary::Symbol;
+
+/// What every later stage reads.
+#[derive(Debug)]
+pub struct Edition {
+    /// The data.
+    pub data: Dataset,
+    /// The facts and verdicts.
+    pub analysis: Analysis,
+    languages: BTreeMap<String, Numbers>,
+}
+
+impl Edition {
+    /// Joins data, analysis and the labels of every language of the templates.
+    ///
+    /// # Errors
+    /// Faults in the labels of a language.
+    pub fn new(data: Dataset, analysis: Analysis, library: &Library) -> Outcome<Self> {
+        let mut faults = Faults::new();
+        let mut languages = BTreeMap::new();
+        for language in library.languages() {
+            match Labels::load(library, language).and_then(Numbers::new) {
+                Ok(numbers) => {
+                    languages.insert(language.to_owned(), numbers);
+                }
+                Err(found) => faults.append(found),
+            }
+        }
+        faults.check(Self { data, analysis, languages }).map(|(edition, _)| edition)
+    }
+
+    /// Every number.
+    pub fn facts(&self) -> &FactTable {
+        &self.analysis.facts
+    }
+
+    /// The languages that have labels.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
+    }
+
+    /// Numbers and labels of a language.
+    ///
+    /// # Errors
+    /// `E0402` if there are no texts in it.
+    pub fn numbers(&self, language: &str) -> Outcome<&Numbers> {
+        self.languages.get(language).ok_or_else(|| {
+            Diagnostic::error(Code::UnknownSelection, "there are no texts in this language")
+                .found(format!("`{language}`"))
+                .allowed(self.languages().collect::<Vec<_>>().join(", "))
+                .into()
+        })
+    }
+
+    /// A label.
+    ///
+    /// # Errors
+    /// If the language or the key is unknown.
+    pub fn label(&self, language: &str, key: &str) -> Outcome<String> {
+        self.numbers(language)?.label(key).map(str::to_owned)
+    }
+
+    /// The name of an industry, group, product or intensity group; of anything else its code.
+    pub fn industry_name(&self, code: Symbol, language: &str) -> &str {
+        let text = self.data.names.symbols.text(code);
+        let industry = self.data.industry(code).map(|i| &i.name);
+        let product = || self.data.products.iter().find(|p| p.code == code).map(|p| &p.name);
+        let group = || self.data.intensity_groups.iter().find(|g| g.code == code).map(|g| &g.name);
+        industry.or_else(product).or_else(group).map_or(text, |n| display_name(n, language, text))
+    }
+
+    /// The short name of an industry or group.
+    pub fn industry_short(&self, code: Symbol, language: &str) -> &str {
+        let text = self.data.names.symbols.text(code);
+        match self.data.industry(code) {
+            Some(industry) => display_name(&industry.short, language, text),
+            None => self.industry_name(code, language),
+        }
+    }
+
+    /// The name of a region; of anything else its code.
+    pub fn region_name(&self, code: Symbol, language: &str) -> &str {
+        let text = self.data.names.symbols.text(code);
+        self.data.region(code).map_or(text, |r| display_name(&r.name, language, text))
+    }
+}

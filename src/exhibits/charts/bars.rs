@@ -1,0 +1,69 @@
+//! Both flows side by side, by industry or by region, in the last year.
+
+use super::balance::value;
+use crate::diagnostics::Outcome;
+use crate::exhibits::scope::{Figure, Parameters, Scope, embodied};
+use crate::facts::Fact;
+use crate::figures::{Bar, BarChart, Width};
+use crate::vocabulary::{Flow, Symbol};
+
+/// Regions shown.
+const REGIONS: usize = 10;
+
+/// A row before it is drawn: name, the facts of the two flows.
+type Row<'a> = (String, [Option<&'a Fact>; 2]);
+
+/// A region's emissions by industry.
+pub(in crate::exhibits) fn flows_by_industry(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+    let (region, _) = scope.place();
+    let rows = scope.edition.data.names.industries.iter().map(|industry| {
+        let name = scope.edition.industry_short(*industry, scope.language).to_owned();
+        (name, facts(scope, *industry, region))
+    });
+    draw(scope, rows.collect(), usize::MAX)
+}
+
+/// The regions with most emissions in both flows together.
+pub(in crate::exhibits) fn flows_by_region(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+    let (_, industry) = scope.place();
+    let rows = scope.edition.data.names.regions.iter().map(|region| {
+        let name = scope.edition.region_name(*region, scope.language).to_owned();
+        (name, facts(scope, industry, *region))
+    });
+    draw(scope, rows.collect(), REGIONS)
+}
+
+fn facts<'a>(scope: &Scope<'a>, industry: Symbol, region: Symbol) -> [Option<&'a Fact>; 2] {
+    let year = scope.edition.data.catalogue.years.last;
+    Flow::BOTH.map(|flow| scope.fact(embodied(flow, industry, region).year(year)))
+}
+
+fn draw(scope: &Scope<'_>, mut rows: Vec<Row<'_>>, most: usize) -> Outcome<Figure> {
+    let sum = |row: &Row<'_>| row.1.iter().flatten().map(|f| f.value).sum::<f64>();
+    rows.retain(|row| sum(row) > 0.0);
+    rows.sort_by(|a, b| sum(b).total_cmp(&sum(a)));
+    rows.truncate(most);
+    if rows.is_empty() {
+        return Err(Scope::nothing("bars"));
+    }
+    let shown = || rows.iter().flat_map(|(_, facts)| facts.iter().flatten().copied());
+    let mass = scope.mass_unit(shown());
+    let bars = rows
+        .iter()
+        .map(|(label, facts)| Bar {
+            label: label.clone(),
+            values: facts.map(|f| f.map(|f| value(scope, f, mass, false))).to_vec(),
+            emphasis: false,
+        })
+        .collect();
+    let unit = scope.label(mass.key_co2())?;
+    let chart = BarChart {
+        width: Width::Full,
+        unit: unit.clone(),
+        series: vec![scope.flow(Flow::Outward)?, scope.flow(Flow::Inward)?],
+        bars,
+        poles: None,
+    };
+    let svg = chart.draw(&scope.style())?;
+    Ok(Figure { svg, facts: shown().map(|f| f.key).collect(), unit: Some(unit) })
+}

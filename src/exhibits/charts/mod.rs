@@ -1,0 +1,9 @@
+//! One file a kind of figure: facts to chart specification.
+
+pub(super) mod balance;
+pub(super) mod bars;
+pub(super) mod intensity;
+pub(super) mod map;
+pub(super) mod rank;
+pub(super) mod trade;
+pub(super) mod trend;

@@ -1,0 +1,106 @@
+//! Trade in goods: the published totals, and how the continued trend compares with them.
+
+use crate::diagnostics::Outcome;
+use crate::exhibits::scope::{Figure, Parameters, Scope, trade};
+use crate::facts::{Fact, FactKey};
+use crate::figures::{Emphasis, LineChart, Panel, Series, SmallMultiples, Width};
+use crate::text::MoneyUnit;
+use crate::vocabulary::{Flow, Measure, Side, Symbol};
+
+const BILLION: f64 = 1e9;
+
+fn unit(scope: &Scope<'_>) -> Outcome<String> {
+    debug_assert!(MoneyUnit::Billion.dollars() == BILLION);
+    scope.label("axis.usd-billion")
+}
+
+/// Both flows as each country publishes them, with the reporter's turnover and balance.
+pub(in crate::exhibits) fn totals(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+    let data = &scope.edition.data;
+    let years = || {
+        let all = data.totals.iter().map(|r| r.year);
+        all.clone().min().unwrap_or(0)..=all.max().unwrap_or(-1)
+    };
+    let mut facts = Vec::new();
+    let mut series = Vec::new();
+    let mut add = |key: FactKey, label: String, emphasis| {
+        let found: Vec<&Fact> = scope.series(key, years());
+        facts.extend(found.iter().map(|f| f.key));
+        if !found.is_empty() {
+            let points = found.iter().map(|f| Scope::point(f, BILLION)).collect();
+            series.push(Series { label, points, emphasis });
+        }
+    };
+    let reporter = scope.country(Side::Reporter)?;
+    let partner = scope.country(Side::Partner)?;
+    for flow in Flow::BOTH {
+        let total = |side| FactKey::new(Measure::TradeTotal).flow(flow).country(side);
+        let name = scope.flow(flow)?;
+        let label = |country: &str| {
+            scope.fill("chart.reported-by", &[("flow", &name), ("country", country)])
+        };
+        add(total(Side::Reporter), label(&reporter)?, Emphasis::Highlight(flow.index()));
+        add(total(Side::Partner), label(&partner)?, Emphasis::Context);
+    }
+    for (i, (measure, key)) in
+        [(Measure::TradeTurnover, "chart.turnover"), (Measure::TradeBalance, "chart.trade-balance")]
+            .into_iter()
+            .enumerate()
+    {
+        let of = FactKey::new(measure).country(Side::Reporter);
+        add(of, scope.label(key)?, Emphasis::Highlight(2 + i));
+    }
+    let chart = LineChart {
+        width: Width::Full,
+        height_pt: 230.0,
+        unit: unit(scope)?,
+        series,
+        zero_baseline: true,
+        projection_label: None,
+        notes: Vec::new(),
+    };
+    Ok(Figure { svg: chart.draw(&scope.style())?, facts, unit: None })
+}
+
+/// For each flow the fitted years and their continuation, and what was published later.
+pub(in crate::exhibits) fn forecast_check(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+    let last = scope.edition.data.catalogue.years.last;
+    let horizon = scope.edition.data.catalogue.years.horizon;
+    let mut facts = Vec::new();
+    let mut panels = Vec::new();
+    for flow in Flow::BOTH {
+        let fitted = scope.series(trade(flow, Symbol::ALL, scope.nation()), scope.all_years());
+        let published: Vec<&Fact> = (last + 1..=horizon)
+            .filter_map(|year| {
+                Side::BOTH.into_iter().find_map(|side| {
+                    scope
+                        .fact(FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year))
+                })
+            })
+            .collect();
+        facts.extend(fitted.iter().chain(&published).map(|f| f.key));
+        let series = |label: String, found: &[&Fact], emphasis| Series {
+            label,
+            points: found.iter().map(|f| Scope::point(f, BILLION)).collect(),
+            emphasis,
+        };
+        let mut all =
+            vec![series(scope.label("chart.trade-and-trend")?, &fitted, Emphasis::Highlight(0))];
+        if !published.is_empty() {
+            let label = scope.label("chart.published-later")?;
+            all.push(series(label, &published, Emphasis::Highlight(1)));
+        }
+        panels.push(Panel { title: scope.flow(flow)?, series: all });
+    }
+    let chart = SmallMultiples {
+        width: Width::Full,
+        columns: 2,
+        plot_height_pt: 120.0,
+        unit: unit(scope)?,
+        panels,
+        common_scale: true,
+        zero_baseline: true,
+        projection_label: Some(scope.label("chart.projected")?),
+    };
+    Ok(Figure { svg: chart.draw(&scope.style())?, facts, unit: None })
+}

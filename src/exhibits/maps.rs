@@ -1,0 +1,67 @@
+//! The land of all maps, projected once for an edition.
+
+use crate::data::{Dataset, MapLayout as Settings, MapPlace};
+use crate::diagnostics::Outcome;
+use crate::figures::{
+    Albers, InsetLayout, LonLatBox, MapBase, MapLayout, Placement, Shapes, Width,
+};
+
+/// The projected land in its three layouts.
+#[derive(Clone, Debug)]
+pub struct Maps {
+    /// Over the full text column.
+    pub full: MapBase,
+    /// Over half of it.
+    pub half: MapBase,
+    /// The locator of a regional brief.
+    pub locator: MapBase,
+}
+
+impl Maps {
+    /// Projects the regions of a data set.
+    ///
+    /// # Errors
+    /// Boundaries or projections that cannot be used.
+    pub fn new(data: &Dataset) -> Outcome<Self> {
+        let shapes = Shapes::from_geojson(&data.shapes, "region", "regions.geojson")?;
+        let codes: Vec<&str> =
+            data.regions.iter().map(|r| data.names.symbols.text(r.code)).collect();
+        let base = |settings: &Settings, width| {
+            MapBase::new(&shapes, codes.iter().copied(), &layout(settings), width)
+        };
+        let maps = &data.catalogue.maps;
+        Ok(Self {
+            full: base(&maps.full, Width::Full)?,
+            half: base(&maps.half, Width::Half)?,
+            locator: base(&maps.locator, Width::Half)?,
+        })
+    }
+}
+
+fn layout(settings: &Settings) -> MapLayout {
+    let place = |p: MapPlace| Placement { x: p.x, y: p.y, width: p.width };
+    let albers = |p: crate::data::MapProjection| Albers {
+        parallels: p.parallels,
+        meridian: p.meridian,
+        latitude: p.latitude,
+    };
+    MapLayout {
+        projection: albers(settings.projection),
+        at: place(settings.at),
+        insets: settings
+            .insets
+            .iter()
+            .map(|inset| InsetLayout {
+                projection: albers(inset.projection),
+                extent: LonLatBox {
+                    west: inset.extent.west,
+                    east: inset.extent.east,
+                    south: inset.extent.south,
+                    north: inset.extent.north,
+                },
+                at: place(inset.at),
+            })
+            .collect(),
+        legend: place(settings.legend),
+    }
+}

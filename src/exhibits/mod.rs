@@ -1,0 +1,19 @@
+//! Stage 3: figures and tables made of facts.
+//!
+//! In: an [`Edition`]. Out: chart specifications for [`crate::figures`] with the facts that they show, and tables whose cells are
+//! facts. [`catalogue`] lists every exhibit there is; the report kinds choose among them.
+
+mod catalogue;
+mod charts;
+mod maps;
+mod scope;
+mod table;
+mod tables;
+
+pub use catalogue::{FIGURES, FigureEntry, TABLES, TableEntry, figure, table};
+pub use maps::Maps;
+pub use scope::{Figure, Parameters, Scope, Subject};
+pub use table::{Cell, Column, Show, Table};
+
+#[allow(unused_imports, reason = "the crate doc links to it")]
+use crate::edition::Edition;

@@ -1,0 +1,119 @@
+//! The main figures of a subject over the key years, and a region by industry.
+
+use super::{KILOTONNE, MILLION, industries_and_groups, key_years};
+use crate::diagnostics::Outcome;
+use crate::exhibits::scope::{Scope, Subject, embodied, of_place, trade};
+use crate::exhibits::table::{Cell, Column, Show, Table};
+use crate::facts::FactKey;
+use crate::text::{MassUnit, MoneyUnit, decimals_for};
+use crate::vocabulary::{Flow, Measure, Symbol};
+
+/// Trade, emissions, balance, joint total, exchange effect (and for the nation the terms of trade).
+pub(in crate::exhibits) fn years(scope: &Scope<'_>) -> Outcome<Table> {
+    let (region, industry) = scope.place();
+    let years = key_years(scope);
+    let horizon = scope.edition.data.catalogue.years.horizon;
+    let mut table = Table::default();
+    table.columns.push(Column::words(scope.label("column.measure")?));
+    table.columns.push(Column::words(scope.label("column.unit")?));
+    table.columns.extend(years.iter().map(|year| Column::numbers(year.to_string(), None)));
+    let head = scope.fill("column.interval-of", &[("year", &horizon.to_string())])?;
+    table.columns.push(Column::numbers(head, None));
+    for flow in Flow::BOTH {
+        let name = scope.fill("row.value-of", &[("flow", &scope.flow(flow)?)])?;
+        row(scope, &mut table, name, trade(flow, industry, region), &years, false)?;
+    }
+    for flow in Flow::BOTH {
+        let name = scope.fill("row.co2-in", &[("flow", &scope.flow(flow)?)])?;
+        row(scope, &mut table, name, embodied(flow, industry, region), &years, false)?;
+    }
+    for measure in [Measure::Balance, Measure::Joint, Measure::Avoided] {
+        let name = scope.label(&format!("column.{}", measure.as_str()))?;
+        let signed = measure != Measure::Joint;
+        row(scope, &mut table, name, of_place(measure, industry, region), &years, signed)?;
+    }
+    if scope.subject == Subject::Nation {
+        let name = scope.label("column.terms-of-trade")?;
+        let key = FactKey::new(Measure::TermsOfTrade).region(region);
+        let cells = years.iter().map(|year| Cell::Fact(key.year(*year), Show::new(1.0, 0)));
+        let mut row = vec![Cell::Head(name), Cell::Text(scope.label("axis.index")?)];
+        row.extend(cells);
+        row.push(Cell::Interval(key.year(horizon), Show::new(1.0, 0)));
+        table.row(row);
+    }
+    Ok(table)
+}
+
+/// One measure over the years, in the unit that fits it.
+fn row(
+    scope: &Scope<'_>,
+    table: &mut Table,
+    name: String,
+    key: FactKey,
+    years: &[i16],
+    signed: bool,
+) -> Outcome<()> {
+    let largest = years
+        .iter()
+        .filter_map(|year| scope.fact(key.year(*year)))
+        .map(|f| f.value.abs())
+        .fold(0.0, f64::max);
+    let (per_unit, unit) = if key.measure == Measure::Trade {
+        let money = MoneyUnit::fitting(largest);
+        let label = match money {
+            MoneyUnit::Billion => "axis.usd-billion",
+            MoneyUnit::Million => "axis.usd-million",
+            MoneyUnit::Thousand => "axis.usd-thousand",
+            MoneyUnit::Dollars => "axis.usd",
+        };
+        (money.dollars(), scope.label(label)?)
+    } else {
+        let mass = MassUnit::fitting(largest);
+        (mass.tonnes(), scope.label(mass.key_co2())?)
+    };
+    let decimals = decimals_for(largest / per_unit, 3).min(2);
+    let show = Show { per_unit, decimals, signed };
+    let horizon = scope.edition.data.catalogue.years.horizon;
+    let mut cells = vec![Cell::Head(name), Cell::Text(unit)];
+    cells.extend(years.iter().map(|year| Cell::Fact(key.year(*year), show)));
+    cells.push(Cell::Interval(key.year(horizon), show));
+    table.row(cells);
+    Ok(())
+}
+
+/// A region's trade and emissions by industry, last year.
+pub(in crate::exhibits) fn industries(scope: &Scope<'_>) -> Outcome<Table> {
+    let (region, _) = scope.place();
+    let year = scope.edition.data.catalogue.years.last;
+    let million = scope.label("axis.usd-million")?;
+    let kilotonnes = scope.label("unit.kt-co2")?;
+    let short = |flow| scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)));
+    let mut table = Table::default();
+    table.columns.push(Column::words(scope.label("column.industry")?));
+    for unit in [million, kilotonnes.clone()] {
+        for flow in Flow::BOTH {
+            table.columns.push(Column::numbers(short(flow)?, Some(unit.clone())));
+        }
+    }
+    table.columns.push(Column::numbers(scope.label("column.balance")?, Some(kilotonnes)));
+    let cells = |name: String, industry: Symbol| {
+        let mut cells = vec![Cell::Head(name)];
+        for flow in Flow::BOTH {
+            let key = trade(flow, industry, region).year(year);
+            cells.push(Cell::Fact(key, Show::new(MILLION, 1)));
+        }
+        for flow in Flow::BOTH {
+            let key = embodied(flow, industry, region).year(year);
+            cells.push(Cell::Fact(key, Show::new(KILOTONNE, 1)));
+        }
+        let balance = of_place(Measure::Balance, industry, region).year(year);
+        cells.push(Cell::Fact(balance, Show::signed(KILOTONNE, 1)));
+        cells
+    };
+    let name = |i: Symbol| scope.edition.industry_name(i, scope.language).to_owned();
+    for industry in industries_and_groups(scope).0 {
+        table.row(cells(name(industry), industry));
+    }
+    table.total(cells(scope.label("row.all-industries")?, Symbol::ALL));
+    Ok(table)
+}

@@ -1,0 +1,21 @@
+//! From boundaries in longitude and latitude to rings on the printed page.
+//!
+//! [`Shapes`] are read from a `GeoJSON` text; a [`MapBase`] projects them ([`Albers`]), fits them to the page, snaps
+//! them to the print grid and drops what no printer shows, in such a way that neighbours keep one common
+//! border. It is made once and shared by all maps of that layout.
+
+mod anchor;
+mod base;
+mod clip;
+mod land_mask;
+mod projection;
+mod shapes;
+mod simplify;
+
+pub use base::{InsetLayout, MapBase, MapLayout, Placement};
+pub(crate) use base::{MapPart, PrintedRegion};
+pub use projection::{Albers, LonLatBox};
+pub use shapes::{RegionShape, Shapes};
+
+/// A closed ring on the page in units of 1/20 point; the first point is not repeated.
+pub(crate) type Ring = Vec<(i32, i32)>;

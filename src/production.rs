@@ -1,0 +1,289 @@
+//! The whole chain: from a request to the files of an edition, in memory.
+//!
+//! Documents are independent of each other; they are spread over plain threads (not over a pool that the typesetter
+//! uses itself: it would start one document inside another) and collected in a fixed order.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use minijinja::Environment;
+
+use crate::analysis::analyse;
+use crate::data::{Dataset, Overrides};
+use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
+use crate::edition::Edition;
+use crate::exhibits::{Maps, Subject};
+use crate::facts::write_csv;
+use crate::publish::{DocumentRecord, OutputFile};
+use crate::report::{self, Desk, Document, Kind, Prepared};
+use crate::templating::{self, Library};
+use crate::typesetting::{Conformance, FontLibrary, PdfSettings, typeset};
+
+/// Stack of a thread that lays out pages; deep nesting of content needs it.
+const STACK: usize = 16 << 20;
+
+/// What to make, and from what.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The data folder.
+    pub data: PathBuf,
+    /// Templates that replace embedded ones.
+    pub templates: Option<PathBuf>,
+    /// Kinds of reports; all of them if empty.
+    pub kinds: Vec<Kind>,
+    /// Codes of regions; all if empty.
+    pub regions: Vec<String>,
+    /// Codes of industries and groups; all if empty.
+    pub industries: Vec<String>,
+    /// Languages; those of the catalogue if empty.
+    pub languages: Vec<String>,
+    /// Years that replace those of the catalogue.
+    pub overrides: Overrides,
+    /// Documents worked on at a time.
+    pub jobs: usize,
+    /// Whether the other documents are made when one fails.
+    pub keep_going: bool,
+}
+
+impl Request {
+    /// Whether the request is for everything that an edition has.
+    pub fn is_complete(&self) -> bool {
+        self.kinds.is_empty() && self.regions.is_empty() && self.industries.is_empty()
+    }
+}
+
+/// Data, facts, templates and land: what every document of an edition shares.
+pub struct Workshop {
+    /// The edition.
+    pub edition: Arc<Edition>,
+    /// The templates in force.
+    pub library: Library,
+    engine: Environment<'static>,
+    maps: Maps,
+    fonts: FontLibrary,
+}
+
+impl Workshop {
+    /// Reads, checks, analyses; warnings come with the value.
+    ///
+    /// # Errors
+    /// Every fault of the data folder or the templates.
+    pub fn open(request: &Request) -> Result<(Self, Faults), Faults> {
+        let library = match &request.templates {
+            Some(folder) => Library::with_replacements(folder)?,
+            None => Library::embedded(),
+        };
+        let (data, warnings) = Dataset::load_with(&request.data, request.overrides)?;
+        let analysis = analyse(&data)?;
+        let maps = Maps::new(&data)?;
+        let fonts = FontLibrary::new(&library)?;
+        let edition = Arc::new(Edition::new(data, analysis, &library)?);
+        let mut engine = templating::environment(&library)?;
+        report::register(&mut engine, &edition);
+        Ok((Self { edition, library, engine, maps, fonts }, warnings))
+    }
+
+    /// What the reports stage works with.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk {
+            edition: &self.edition,
+            library: &self.library,
+            engine: &self.engine,
+            maps: &self.maps,
+        }
+    }
+
+    /// The fonts.
+    pub fn fonts(&self) -> &FontLibrary {
+        &self.fonts
+    }
+
+    /// The documents of a request, in a fixed order.
+    ///
+    /// # Errors
+    /// Regions, industries or languages that do not exist.
+    pub fn documents(&self, request: &Request) -> Outcome<Vec<Document>> {
+        let mut faults = Faults::new();
+        let names = &self.edition.data.names;
+        let known: Vec<&str> = names.regions.iter().map(|r| names.symbols.text(*r)).collect();
+        check(&request.regions, &known, "there is no such region", &mut faults);
+        let known: Vec<&str> =
+            self.edition.data.industries.iter().map(|i| names.symbols.text(i.code)).collect();
+        check(&request.industries, &known, "there is no such industry or group", &mut faults);
+        let known: Vec<&str> = self.edition.languages().collect();
+        check(&request.languages, &known, "there are no texts in this language", &mut faults);
+        let kinds = if !request.kinds.is_empty() {
+            request.kinds.clone()
+        } else if request.regions.is_empty() && request.industries.is_empty() {
+            Kind::ALL.to_vec()
+        } else {
+            // A region or industry alone means its briefs.
+            let mut kinds = Vec::new();
+            if !request.industries.is_empty() {
+                kinds.push(Kind::Industry);
+            }
+            if !request.regions.is_empty() {
+                kinds.push(Kind::Region);
+            }
+            kinds
+        };
+        let languages = if request.languages.is_empty() {
+            &self.edition.data.catalogue.languages
+        } else {
+            &request.languages
+        };
+        let wanted = |subject: &Subject| match subject {
+            Subject::Nation => true,
+            Subject::Region(code) => listed(&request.regions, names.symbols.text(*code)),
+            Subject::Industry(code) => listed(&request.industries, names.symbols.text(*code)),
+        };
+        let documents = report::plan(&self.edition, &kinds)
+            .into_iter()
+            .filter(|(_, subject)| wanted(subject))
+            .flat_map(|(kind, subject)| {
+                languages
+                    .iter()
+                    .map(move |language| Document::new(&self.edition, kind, subject, language))
+            })
+            .collect();
+        faults.check(documents).map(|(documents, _)| documents)
+    }
+
+    /// One document from facts to pages.
+    ///
+    /// # Errors
+    /// Every fault of its texts, exhibits and pages.
+    pub fn make(&self, document: &Document) -> Outcome<Vec<OutputFile>> {
+        let prepared = report::prepare(&self.desk(), document)?;
+        let project = templating::compose(&self.library, &self.engine, &prepared.input)?;
+        let settings = PdfSettings {
+            identity: format!("{}/{}", self.edition.data.catalogue.edition.id, document.path()),
+            conformance: Conformance::default(),
+        };
+        let pdf = typeset(&project, &settings, &self.fonts)?;
+        let mut files = vec![OutputFile::new(document.path(), pdf.bytes)];
+        files[0].pages = Some(pdf.pages);
+        files.extend(exhibit_files(document, &prepared, &project.figures));
+        Ok(files)
+    }
+
+    /// `facts.csv`.
+    pub fn facts_file(&self) -> OutputFile {
+        let facts = self.edition.facts();
+        OutputFile::new("facts.csv", write_csv(facts, facts.iter()))
+    }
+}
+
+/// Figures and tables of a document, without its pages.
+///
+/// # Errors
+/// Every fault of its texts and exhibits.
+pub fn exhibits_of(workshop: &Workshop, document: &Document) -> Outcome<Vec<OutputFile>> {
+    let prepared = report::prepare(&workshop.desk(), document)?;
+    let project = templating::compose(&workshop.library, &workshop.engine, &prepared.input)?;
+    Ok(exhibit_files(document, &prepared, &project.figures))
+}
+
+/// Figures and tables of a document as files. Figures are numbered as they stand on the pages.
+fn exhibit_files(document: &Document, prepared: &Prepared, order: &[String]) -> Vec<OutputFile> {
+    let suffix =
+        if document.language == "en" { String::new() } else { format!(".{}", document.language) };
+    let mut files = Vec::new();
+    for (number, id) in order.iter().enumerate() {
+        let figure = prepared.input.figures.iter().find(|f| f.id == *id);
+        if let Some(figure) = figure {
+            let path = format!("figures/{}/fig-{:02}{suffix}.svg", document.slug, number + 1);
+            files.push(OutputFile::new(path, figure.svg.as_bytes().to_vec()));
+        }
+    }
+    for (id, bytes) in &prepared.tables {
+        let path = format!("tables/{}.{id}{suffix}.csv", document.slug);
+        files.push(OutputFile::new(path, bytes.clone()));
+    }
+    files
+}
+
+fn listed(codes: &[String], code: &str) -> bool {
+    codes.is_empty() || codes.iter().any(|c| c == code)
+}
+
+fn check(asked: &[String], known: &[&str], message: &str, faults: &mut Faults) {
+    for code in asked.iter().filter(|code| !known.contains(&code.as_str())) {
+        let near = known
+            .iter()
+            .map(|k| (strsim::damerau_levenshtein(&code.to_lowercase(), &k.to_lowercase()), *k))
+            .min();
+        let mut fault =
+            Diagnostic::error(Code::UnknownSelection, message).found(format!("`{code}`"));
+        if let Some((_, near)) = near {
+            fault = fault.hint(format!("did you mean `{near}`? `tradeprint list` shows all"));
+        }
+        faults.push(fault);
+    }
+}
+
+/// What became of the documents of a request.
+pub struct Produced {
+    /// Files of every document that succeeded, then `facts.csv`.
+    pub files: Vec<OutputFile>,
+    /// One record a document, in order.
+    pub records: Vec<DocumentRecord>,
+    /// Faults of documents that failed.
+    pub faults: Faults,
+}
+
+/// Makes documents on `jobs` threads. `done` is called after each, from any thread.
+pub fn produce(
+    workshop: &Workshop,
+    documents: &[Document],
+    request: &Request,
+    done: &(dyn Fn(&Document) + Sync),
+) -> Produced {
+    let next = AtomicUsize::new(0);
+    let failed = AtomicUsize::new(0);
+    let slots: Vec<Mutex<Option<Outcome<Vec<OutputFile>>>>> =
+        documents.iter().map(|_| Mutex::new(None)).collect();
+    let work = || {
+        loop {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            let stop = !request.keep_going && failed.load(Ordering::Relaxed) > 0;
+            let Some(document) = documents.get(i).filter(|_| !stop) else { break };
+            let result = workshop.make(document);
+            if result.is_err() {
+                failed.fetch_add(1, Ordering::Relaxed);
+            }
+            *slots[i].lock().expect("no thread panics while it holds a slot") = Some(result);
+            done(document);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..request.jobs.clamp(1, documents.len().max(1)) {
+            std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, work)
+                .expect("the system starts a thread");
+        }
+    });
+    let mut produced = Produced { files: Vec::new(), records: Vec::new(), faults: Faults::new() };
+    for (document, slot) in documents.iter().zip(slots) {
+        let result = slot.into_inner().expect("no thread panics while it holds a slot");
+        let status = match &result {
+            Some(Ok(_)) => "done",
+            Some(Err(_)) => "failed",
+            None => "not started",
+        };
+        let pages = match &result {
+            Some(Ok(files)) => files.first().and_then(|f| f.pages),
+            _ => None,
+        };
+        produced.records.push(DocumentRecord::new(document, status, pages));
+        match result {
+            Some(Ok(files)) => produced.files.extend(files),
+            Some(Err(faults)) => produced.faults.append(faults),
+            None => {}
+        }
+    }
+    produced.files.push(workshop.facts_file());
+    produced
+}

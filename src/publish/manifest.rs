@@ -1,0 +1,155 @@
+//! `manifest.json`: what an edition holds and what it was made from.
+
+use serde::{Deserialize, Serialize};
+
+use super::OutputFile;
+use crate::data::InputFile;
+use crate::edition::Edition;
+use crate::report::{Document, inputs_hash};
+
+/// The file name.
+pub(super) const FILE: &str = "manifest.json";
+
+/// A file and its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Path inside the edition, or name inside the data folder.
+    pub path: String,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+    /// Hash over the inputs that it was made from; none for an input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<String>,
+}
+
+/// What became of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Path of its PDF.
+    pub path: String,
+    /// Kind of report.
+    pub kind: String,
+    /// Code of its subject.
+    pub subject: String,
+    /// Language.
+    pub language: String,
+    /// `done`, `failed` or `not started`.
+    pub status: String,
+    /// Number of pages.
+    pub pages: Option<usize>,
+}
+
+impl DocumentRecord {
+    /// The record of a document.
+    pub fn new(document: &Document, status: &str, pages: Option<usize>) -> Self {
+        Self {
+            path: document.path(),
+            kind: document.kind.code().to_owned(),
+            subject: document.slug.clone(),
+            language: document.language.clone(),
+            status: status.to_owned(),
+            pages,
+        }
+    }
+}
+
+/// The parameters that decide the content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameters {
+    /// First year of trade.
+    pub first: i16,
+    /// Last year of trade.
+    pub last: i16,
+    /// Last year of projections.
+    pub horizon: i16,
+    /// Seed of random numbers.
+    pub seed: u64,
+}
+
+/// The manifest of an edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program and its version.
+    pub program: String,
+    /// Name of the edition.
+    pub edition: String,
+    /// Its date.
+    pub date: String,
+    /// What decides the content.
+    pub parameters: Parameters,
+    /// Hash over all inputs.
+    pub inputs_sha256: String,
+    /// Hash over all templates in force.
+    pub templates_sha256: String,
+    /// The inputs.
+    pub inputs: Vec<FileRecord>,
+    /// The documents.
+    pub documents: Vec<DocumentRecord>,
+    /// The files.
+    pub files: Vec<FileRecord>,
+}
+
+impl Manifest {
+    /// The manifest of these files; what an earlier manifest lists besides is kept (a build of some documents leaves
+    /// the others standing).
+    pub(super) fn new(
+        edition: &Edition,
+        templates_sha256: String,
+        documents: Vec<DocumentRecord>,
+        files: &[OutputFile],
+        earlier: Option<Manifest>,
+    ) -> Self {
+        let catalogue = &edition.data.catalogue;
+        let inputs_sha256 = inputs_hash(&edition.data);
+        let input = |i: &InputFile| FileRecord {
+            path: i.name.clone(),
+            sha256: i.sha256.clone(),
+            inputs: None,
+        };
+        let mut records: Vec<FileRecord> = files
+            .iter()
+            .map(|f| FileRecord {
+                path: f.path.clone(),
+                sha256: f.sha256(),
+                inputs: Some(inputs_sha256.clone()),
+            })
+            .collect();
+        let mut documents = documents;
+        if let Some(earlier) = earlier {
+            for old in earlier.files {
+                if records.iter().all(|r| r.path != old.path) {
+                    records.push(old);
+                }
+            }
+            for old in earlier.documents {
+                if documents.iter().all(|d| d.path != old.path) {
+                    documents.push(old);
+                }
+            }
+        }
+        records.sort_by(|a, b| a.path.cmp(&b.path));
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        Self {
+            program: format!("tradeprint {}", env!("CARGO_PKG_VERSION")),
+            edition: catalogue.edition.id.clone(),
+            date: catalogue.edition.date.clone(),
+            parameters: Parameters {
+                first: catalogue.years.first,
+                last: catalogue.years.last,
+                horizon: catalogue.years.horizon,
+                seed: catalogue.seed,
+            },
+            inputs_sha256,
+            templates_sha256,
+            inputs: edition.data.inputs.iter().map(input).collect(),
+            documents,
+            files: records,
+        }
+    }
+
+    /// The file's text.
+    pub fn to_json(&self) -> String {
+        let text = serde_json::to_string_pretty(self).expect("plain structures serialise");
+        text + "\n"
+    }
+}

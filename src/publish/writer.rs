@@ -1,0 +1,125 @@
+//! Writing, atomically.
+
+use std::io::Write;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::manifest::{self, DocumentRecord, Manifest};
+use crate::diagnostics::{Code, Diagnostic, Location, Outcome};
+use crate::edition::Edition;
+use crate::templating::Library;
+
+/// A file of an edition, in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Path inside the edition's folder, `/` between folders.
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+    /// Number of pages of a PDF.
+    pub pages: Option<usize>,
+}
+
+impl OutputFile {
+    /// A file.
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), bytes, pages: None }
+    }
+
+    /// SHA-256 of the content, lower-case hexadecimal.
+    pub fn sha256(&self) -> String {
+        hex(&Sha256::digest(&self.bytes))
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Hash over every template in force, by name.
+fn templates_hash(library: &Library) -> String {
+    let mut digest = Sha256::new();
+    for entry in library.list() {
+        if let Ok(bytes) = library.bytes(&entry.name) {
+            digest.update(entry.name.as_bytes());
+            digest.update([0]);
+            digest.update(Sha256::digest(bytes));
+        }
+    }
+    hex(&digest.finalize())
+}
+
+/// Writes the files of an edition and its manifest below `folder`. A `complete` build removes what an earlier one
+/// wrote and this one does not have.
+///
+/// # Errors
+/// `E0401` for the first file that cannot be written; files written before it stay, each whole.
+pub fn publish(
+    folder: &Path,
+    edition: &Edition,
+    library: &Library,
+    files: &[OutputFile],
+    documents: Vec<DocumentRecord>,
+    complete: bool,
+) -> Outcome<()> {
+    let old = std::fs::read_to_string(folder.join(manifest::FILE))
+        .ok()
+        .and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
+    for file in files {
+        write(folder, &file.path, &file.bytes)?;
+    }
+    let stale: Vec<String> = match &old {
+        Some(old) if complete => old
+            .files
+            .iter()
+            .map(|record| record.path.clone())
+            .filter(|path| files.iter().all(|file| file.path != *path))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let earlier = if complete { None } else { old };
+    let templates = templates_hash(library);
+    let manifest = Manifest::new(edition, templates, documents, files, earlier);
+    write(folder, manifest::FILE, manifest.to_json().as_bytes())?;
+    for path in stale {
+        // The manifest no longer lists it: failing to remove it harms nobody.
+        let _ = std::fs::remove_file(folder.join(path));
+    }
+    Ok(())
+}
+
+/// Writes files without a manifest: what `export` makes is no edition.
+///
+/// # Errors
+/// `E0401` for the first file that cannot be written.
+pub fn publish_loose(folder: &Path, files: &[OutputFile]) -> Outcome<()> {
+    files.iter().try_for_each(|file| write(folder, &file.path, &file.bytes))
+}
+
+/// Writes one file beside its place and renames it into it.
+fn write(folder: &Path, path: &str, bytes: &[u8]) -> Outcome<()> {
+    let target = folder.join(path);
+    let fault = |error: &dyn std::fmt::Display| {
+        Diagnostic::error(Code::WriteFailed, "a file cannot be written")
+            .at(Location::file(target.display().to_string()))
+            .found(error.to_string())
+            .hint("check that the folder exists, is yours and has room; --out DIR names another")
+    };
+    let parent = target.parent().unwrap_or(folder);
+    std::fs::create_dir_all(parent).map_err(|e| fault(&e))?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".tradeprint-")
+        .tempfile_in(parent)
+        .map_err(|e| fault(&e))?;
+    file.write_all(bytes).map_err(|e| fault(&e))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Temporary files are private; reports are for everyone.
+        let open = std::fs::Permissions::from_mode(0o644);
+        file.as_file().set_permissions(open).map_err(|e| fault(&e))?;
+    }
+    file.persist(&target).map_err(|e| fault(&e.error))?;
+    Ok(())
+}

@@ -1,0 +1,367 @@
+//! One document: its texts, figures and tables, ready to be composed.
+
+use minijinja::{Environment, Value, context};
+
+use super::context::context;
+use super::kinds::{FigureRequest, Kind, slug};
+use super::provenance;
+use super::texts::Texts;
+use crate::diagnostics::{Faults, Outcome};
+use crate::edition::Edition;
+use crate::exhibits::{self, Cell, Maps, Scope, Subject, Table};
+use crate::facts::Status;
+use crate::templating::{
+    self, Align, Date, DocumentInput, FigureWidth, Flag, Library, Meta, PlacedFigure, PlacedTable,
+};
+use crate::text::Numbers;
+
+/// What every document of a build shares.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The templates in force.
+    pub library: &'a Library,
+    /// The template engine with all functions.
+    pub engine: &'a Environment<'static>,
+    /// The land.
+    pub maps: &'a Maps,
+}
+
+/// A document that an edition has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Its kind.
+    pub kind: Kind,
+    /// What it is about.
+    pub subject: Subject,
+    /// Its language.
+    pub language: String,
+    /// Name of its files and folders.
+    pub slug: String,
+}
+
+impl Document {
+    /// A document of a kind.
+    pub fn new(edition: &Edition, kind: Kind, subject: Subject, language: &str) -> Self {
+        let slug = slug(edition, kind, subject);
+        Self { kind, subject, language: language.to_owned(), slug }
+    }
+
+    /// Path of its PDF inside the edition's folder.
+    pub fn path(&self) -> String {
+        let folder = match self.kind {
+            Kind::Region => "regions/",
+            Kind::Industry => "industries/",
+            Kind::Article | Kind::National | Kind::Policy => "",
+        };
+        format!("{folder}{}.{}.pdf", self.slug, self.language)
+    }
+}
+
+/// A document ready to be composed, and its exhibits as files.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// Everything on its pages.
+    pub input: DocumentInput,
+    /// Its tables as CSV, by name.
+    pub tables: Vec<(String, Vec<u8>)>,
+}
+
+/// Draws the exhibits of a document and fills in its texts.
+///
+/// # Errors
+/// Every fault of every figure, table and text.
+pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
+    let numbers = desk.edition.numbers(&document.language)?;
+    let scope = Scope {
+        edition: desk.edition,
+        numbers,
+        language: &document.language,
+        subject: document.subject,
+        maps: desk.maps,
+    };
+    let variables = context(desk.edition, document.subject, &document.language);
+    let mut faults = Faults::new();
+    let work = Work { desk, document, scope: &scope, variables: &variables };
+    let figures = work.figures(&mut faults);
+    let (tables, files) = work.tables(&mut faults);
+    let meta = work.meta();
+    let (meta, chapters) = match meta {
+        Ok(found) => found,
+        Err(found) => {
+            faults.append(found);
+            return Err(faults);
+        }
+    };
+    let input = DocumentInput {
+        kind: document.kind.code().to_owned(),
+        language: document.language.clone(),
+        meta,
+        context: variables.clone(),
+        figures,
+        tables,
+        chapters,
+        attachments: Vec::new(),
+    };
+    faults.check(Prepared { input, tables: files }).map(|(prepared, _)| prepared)
+}
+
+struct Work<'a> {
+    desk: &'a Desk<'a>,
+    document: &'a Document,
+    scope: &'a Scope<'a>,
+    variables: &'a Value,
+}
+
+impl<'a> Work<'a> {
+    fn texts(&self, file: &str) -> Outcome<Texts<'a>> {
+        let path = format!("{}/{file}", self.document.kind.code());
+        let found =
+            Texts::load(self.desk.library, self.desk.engine, &self.document.language, &path);
+        found.map_err(Faults::from)
+    }
+
+    fn figures(&self, faults: &mut Faults) -> Vec<PlacedFigure> {
+        let texts = match self.texts("figures.toml") {
+            Ok(texts) => texts,
+            Err(found) => {
+                faults.append(found);
+                return Vec::new();
+            }
+        };
+        let requests = self.document.kind.figures(self.desk.edition, self.document.subject);
+        let mut figures = Vec::new();
+        for request in requests {
+            match self.figure(&texts, &request) {
+                Ok(figure) => figures.push(figure),
+                Err(found) => faults.append(found),
+            }
+        }
+        figures
+    }
+
+    fn figure(&self, texts: &Texts<'_>, request: &FigureRequest) -> Outcome<PlacedFigure> {
+        let edition = self.desk.edition;
+        let drawn = exhibits::figure(request.family, self.scope, request.parameters)?;
+        let source = provenance::source_line(self.scope, &drawn.facts, request.family)?;
+        let industry = request.parameters.industry;
+        let year = request.parameters.year.map(|year| year.to_string());
+        let variables = context! {
+            fig => context! {
+                id => request.id.as_str(),
+                year => year,
+                industry => industry.map(|i| edition.data.names.symbols.text(i)),
+                industry_name => industry.map(|i| edition.industry_name(i, &self.document.language)),
+                unit => drawn.unit.as_deref(),
+                sources => source.as_str(),
+            },
+            ..self.variables.clone()
+        };
+        let section = texts.section(&[&request.id, request.family])?;
+        Ok(PlacedFigure {
+            id: request.id.clone(),
+            svg: drawn.svg.text,
+            width: if request.parameters.half { FigureWidth::Half } else { FigureWidth::Full },
+            message: texts.text(section, "message", &variables)?,
+            subtitle: texts.text(section, "subtitle", &variables)?,
+            source,
+            note: texts.optional(section, "note", &variables)?,
+            alt: texts.text(section, "alt", &variables)?,
+        })
+    }
+
+    fn tables(&self, faults: &mut Faults) -> (Vec<PlacedTable>, Vec<(String, Vec<u8>)>) {
+        let (mut placed, mut files) = (Vec::new(), Vec::new());
+        let texts = match self.texts("tables.toml") {
+            Ok(texts) => texts,
+            Err(found) => {
+                faults.append(found);
+                return (placed, files);
+            }
+        };
+        for id in self.document.kind.tables(self.desk.edition, self.document.subject) {
+            match self.table(&texts, id) {
+                Ok((table, file)) => {
+                    placed.push(table);
+                    files.push((id.to_owned(), file));
+                }
+                Err(found) => faults.append(found),
+            }
+        }
+        (placed, files)
+    }
+
+    fn table(&self, texts: &Texts<'_>, id: &str) -> Outcome<(PlacedTable, Vec<u8>)> {
+        let mut table = exhibits::table(id, self.scope)?;
+        if id == "claims" {
+            self.word_claims(&mut table)?;
+        }
+        let edition = self.desk.edition;
+        let numbers = self.scope.numbers;
+        let facts = table.facts(edition);
+        let section = texts.section(&[id])?;
+        let columns = table.columns.iter().map(|column| templating::Column {
+            header: column.header.clone(),
+            align: if column.numeric { Align::Right } else { Align::Left },
+            unit: column.unit.clone(),
+        });
+        let rows = table.rows.iter().map(|row| {
+            row.cells.iter().map(|cell| placed_cell(edition, numbers, cell, row.strong)).collect()
+        });
+        let placed = PlacedTable {
+            id: id.to_owned(),
+            title: texts.text(section, "title", self.variables)?,
+            subtitle: texts.text(section, "subtitle", self.variables)?,
+            columns: columns.collect(),
+            rows: rows.collect(),
+            source: provenance::source_line(self.scope, &facts, id)?,
+            note: texts.optional(section, "note", self.variables)?,
+        };
+        Ok((placed, csv_of(edition, numbers, &table)))
+    }
+
+    /// Puts the statements, verdicts and reasons in the place of their keys.
+    fn word_claims(&self, table: &mut Table) -> Outcome<()> {
+        let language = &self.document.language;
+        let texts = Texts::load(self.desk.library, self.desk.engine, language, "claims.toml")?;
+        let mut faults = Faults::new();
+        for cell in table.rows.iter_mut().flat_map(|row| row.cells.iter_mut()) {
+            let (Cell::Head(text) | Cell::Text(text)) = cell else { continue };
+            let Some((section, key)) = text.split_once('.') else { continue };
+            if !["statement", "verdict", "reason"].contains(&section) || key.contains(' ') {
+                continue;
+            }
+            let words = texts
+                .section(&[section])
+                .map_err(Faults::from)
+                .and_then(|found| texts.text(found, key, self.variables));
+            match words {
+                Ok(words) => *text = words,
+                Err(found) => faults.append(found),
+            }
+        }
+        faults.check(()).map(|((), _)| ())
+    }
+
+    /// What the document says of itself, and its chapters.
+    fn meta(&self) -> Outcome<(Meta, Vec<String>)> {
+        let kind = self.document.kind.code();
+        let texts = self.texts("report.toml")?;
+        let root = texts.root();
+        let text = |key| texts.text(root, key, self.variables);
+        let (title, subtitle) = (text("title")?, text("subtitle")?);
+        let catalogue = &self.desk.edition.data.catalogue;
+        let (year, month, day) = catalogue.date();
+        let labels = self.scope.numbers.labels();
+        let month_name = labels.get(&format!("month.{month}"))?;
+        let (day_text, year_text) = (day.to_string(), year.to_string());
+        let date_text = labels.fill(
+            "date.long",
+            &[("day", &day_text), ("month", month_name), ("year", &year_text)],
+        )?;
+        let citation = labels.fill(
+            "citation.pattern",
+            &[
+                ("publisher", &catalogue.edition.publisher),
+                ("year", &year_text),
+                ("title", &title),
+                ("subtitle", &subtitle),
+                ("edition", &catalogue.edition.id),
+            ],
+        )?;
+        let mut keywords = texts.list(root, "keywords", self.variables)?;
+        keywords.retain(|word| !word.is_empty());
+        let chapters = texts.list(root, "chapters", self.variables)?;
+        let meta = Meta {
+            title,
+            subtitle,
+            series: labels.get(&format!("series.{kind}"))?.to_owned(),
+            description: text("description")?,
+            authors: Vec::new(),
+            publisher: catalogue.edition.publisher.clone(),
+            keywords,
+            edition: catalogue.edition.id.clone(),
+            date: Date { year, month, day },
+            date_text,
+            running_head: text("running_head")?,
+            licence: catalogue.edition.licence.clone(),
+            citation,
+            contact: catalogue.edition.contact.clone(),
+            provenance: provenance::rows(self.scope)?,
+        };
+        Ok((meta, chapters.iter().map(|name| format!("{kind}/{name}")).collect()))
+    }
+}
+
+fn placed_cell(
+    edition: &Edition,
+    numbers: &Numbers,
+    cell: &Cell,
+    strong: bool,
+) -> templating::Cell {
+    let flag = match cell.fact(edition).map(|fact| fact.status) {
+        Some(Status::Estimated) => Flag::Estimated,
+        Some(Status::Projected) => Flag::Projected,
+        Some(Status::Observed) | None => Flag::None,
+    };
+    // The mark stands at the value; an interval beside it needs none.
+    let flag = if matches!(cell, Cell::Interval(..)) { Flag::None } else { flag };
+    templating::Cell {
+        text: cell.text(edition, numbers),
+        flag,
+        is_header: matches!(cell, Cell::Head(_)),
+        strong,
+    }
+}
+
+/// The table as CSV: one line a cell with a number (its row and column, the fact with all that `facts.csv` says of
+/// its value), or the cells as words where the table has no facts.
+fn csv_of(edition: &Edition, numbers: &Numbers, table: &Table) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut put = |record: &[&str]| {
+        writer.write_record(record).expect("writing to memory cannot fail");
+    };
+    let has_facts = table.rows.iter().any(|r| r.cells.iter().any(|c| c.fact(edition).is_some()));
+    if has_facts {
+        put(&["row", "column", "fact", "value", "unit", "lower", "upper", "status"]);
+    } else {
+        put(&table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>());
+    }
+    let mut group = String::new();
+    for row in &table.rows {
+        if let [single] = row.cells.as_slice() {
+            group = single.text(edition, numbers);
+            if !has_facts {
+                put(&[&group]);
+            }
+            continue;
+        }
+        if !has_facts {
+            let words: Vec<String> = row.cells.iter().map(|c| c.text(edition, numbers)).collect();
+            put(&words.iter().map(String::as_str).collect::<Vec<_>>());
+            continue;
+        }
+        let own = row.cells.first().map_or(String::new(), |c| c.text(edition, numbers));
+        let name = if group.is_empty() { own } else { format!("{group}: {own}") };
+        for (cell, column) in row.cells.iter().zip(&table.columns) {
+            let (Cell::Fact(..), Some(fact)) = (cell, cell.fact(edition)) else { continue };
+            let head = match &column.unit {
+                Some(unit) => format!("{} ({unit})", column.header),
+                None => column.header.clone(),
+            };
+            let bound = |b: Option<f64>| b.map_or(String::new(), |b| b.to_string());
+            put(&[
+                &name,
+                &head,
+                &edition.data.names.id(&fact.key),
+                &fact.value.to_string(),
+                fact.key.measure.unit().as_str(),
+                &bound(fact.interval.map(|i| i.0)),
+                &bound(fact.interval.map(|i| i.1)),
+                fact.status.as_str(),
+            ]);
+        }
+    }
+    writer.into_inner().expect("writing to memory cannot fail")
+}

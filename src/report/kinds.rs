@@ -1,0 +1,206 @@
+//! The kinds of reports and the documents that an edition has of each: the one place where a kind is registered.
+
+use crate::edition::Edition;
+use crate::exhibits::{Parameters, Subject};
+use crate::vocabulary::Symbol;
+
+use super::context::is_thin;
+
+/// A kind of report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The research article.
+    Article,
+    /// The overview of the nation.
+    National,
+    /// The annex for a policy submission.
+    Policy,
+    /// A brief for each industry and report group.
+    Industry,
+    /// A brief for each region.
+    Region,
+}
+
+/// A figure that a document places.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FigureRequest {
+    /// Name in the document's chapters.
+    pub(super) id: String,
+    /// Entry of the catalogue.
+    pub(super) family: &'static str,
+    /// What of the family.
+    pub(super) parameters: Parameters,
+}
+
+impl Kind {
+    /// Every kind, the long documents first: they are worked on first.
+    pub const ALL: [Kind; 5] =
+        [Kind::Article, Kind::National, Kind::Policy, Kind::Industry, Kind::Region];
+
+    /// The name on the command line, in template folders and labels.
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Article => "article",
+            Kind::National => "national",
+            Kind::Policy => "policy",
+            Kind::Industry => "industry",
+            Kind::Region => "region",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn parse(code: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// What the documents of the kind are about, one a document.
+    pub fn subjects(self, edition: &Edition) -> Vec<Subject> {
+        match self {
+            Kind::Article | Kind::National | Kind::Policy => vec![Subject::Nation],
+            Kind::Industry => {
+                edition.data.industries.iter().map(|i| Subject::Industry(i.code)).collect()
+            }
+            Kind::Region => edition.data.regions.iter().map(|r| Subject::Region(r.code)).collect(),
+        }
+    }
+
+    /// The figures of a document in no particular order: its chapters place them.
+    pub(super) fn figures(self, edition: &Edition, subject: Subject) -> Vec<FigureRequest> {
+        let y = edition.data.catalogue.years;
+        let plain = |family: &'static str| FigureRequest {
+            id: family.to_owned(),
+            family,
+            parameters: Parameters::default(),
+        };
+        let half = |family: &'static str| {
+            let mut request = plain(family);
+            request.parameters.half = true;
+            request
+        };
+        let map = |id: String, family: &'static str, year, industry, half| FigureRequest {
+            id,
+            family,
+            parameters: Parameters { year: Some(year), industry, half },
+        };
+        match (self, subject) {
+            (Kind::Article, _) => {
+                let mut all: Vec<FigureRequest> = [
+                    "trade-totals",
+                    "exports-by-industry",
+                    "imports-by-industry",
+                    "embodied-totals",
+                    "intensity-comparison",
+                    "forecast-check",
+                ]
+                .map(plain)
+                .to_vec();
+                for (name, year) in
+                    [("early", y.early), ("middle", y.middle), ("horizon", y.horizon)]
+                {
+                    all.push(map(format!("map-exports-{name}"), "map-exports", year, None, false));
+                }
+                for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
+                    all.push(map(format!("map-imports-{name}"), "map-imports", year, None, false));
+                    for code in &edition.data.catalogue.balance_maps {
+                        let industry = edition.data.names.symbols.get(code);
+                        let id = format!("map-balance-{code}-{name}");
+                        all.push(map(id, "map-balance", year, industry, true));
+                    }
+                }
+                all
+            }
+            (Kind::National, _) => {
+                let mut all: Vec<FigureRequest> = [
+                    "trade-totals",
+                    "embodied-totals",
+                    "exports-by-industry",
+                    "imports-by-industry",
+                    "balance-total",
+                    "balance-by-industry",
+                    "forecast-check",
+                ]
+                .map(plain)
+                .to_vec();
+                let id = |family: &str| format!("{family}-middle");
+                all.push(map(id("map-exports"), "map-exports", y.middle, None, false));
+                all.push(map(id("map-imports"), "map-imports", y.middle, None, false));
+                all.push(map(id("map-balance-all"), "map-balance", y.middle, None, false));
+                all
+            }
+            (Kind::Policy, _) => vec![plain("embodied-totals"), plain("balance-by-industry")],
+            (Kind::Industry, Subject::Industry(code)) => {
+                let mut all = vec![plain("industry-trend"), plain("industry-regions")];
+                for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
+                    let id = format!("map-balance-{name}");
+                    all.push(map(id, "map-balance", year, Some(code), true));
+                }
+                if edition.data.industry(code).is_some_and(|i| !i.is_group()) {
+                    all.push(plain("industry-intensity"));
+                }
+                all
+            }
+            (Kind::Region, Subject::Region(code)) if is_thin(edition, code) => {
+                vec![half("locator"), plain("region-trend")]
+            }
+            (Kind::Region | Kind::Industry, _) => vec![
+                half("locator"),
+                half("region-rank"),
+                plain("region-trend"),
+                plain("region-industries"),
+                plain("region-balance"),
+            ],
+        }
+    }
+
+    /// The tables of a document.
+    pub(super) fn tables(self, edition: &Edition, subject: Subject) -> Vec<&'static str> {
+        match (self, subject) {
+            (Kind::Article, _) => vec![
+                "trade-exports",
+                "trade-imports",
+                "intensity-reporter",
+                "intensity-partner",
+                "embodied-exports",
+                "embodied-imports",
+                "models",
+                "projection",
+                "balance-industry",
+                "balance-region",
+                "rank-industry",
+                "rank-region",
+                "shares",
+                "anchors",
+                "claims",
+                "sources",
+                "concordance",
+            ],
+            (Kind::National, _) => {
+                vec!["national-headline", "balance-industry", "leading-regions", "projection"]
+            }
+            (Kind::Policy, _) => vec!["scenarios"],
+            (Kind::Industry, _) => vec!["industry-headline", "industry-regions-table"],
+            (Kind::Region, Subject::Region(code)) if is_thin(edition, code) => {
+                vec!["region-headline"]
+            }
+            (Kind::Region, _) => vec!["region-headline", "region-industry"],
+        }
+    }
+}
+
+/// The name of a document's files and folders: a code of its subject, or the kind.
+pub(super) fn slug(edition: &Edition, kind: Kind, subject: Subject) -> String {
+    let text = |code: Symbol| edition.data.names.symbols.text(code).to_owned();
+    match subject {
+        Subject::Nation => kind.code().to_owned(),
+        Subject::Region(code) | Subject::Industry(code) => text(code),
+    }
+}
+
+/// Every document of the kinds, in a fixed order.
+pub fn plan(edition: &Edition, kinds: &[Kind]) -> Vec<(Kind, Subject)> {
+    Kind::ALL
+        .into_iter()
+        .filter(|kind| kinds.contains(kind))
+        .flat_map(|kind| kind.subjects(edition).into_iter().map(move |subject| (kind, subject)))
+        .collect()
+}

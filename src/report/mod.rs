@@ -1,0 +1,16 @@
+//! Stage 5: which documents an edition has, and what each is made of.
+//!
+//! In: the facts and the drawn exhibits. Out: a [`crate::templating::DocumentInput`] for each document.
+
+mod context;
+mod document;
+mod kinds;
+mod provenance;
+mod template_facts;
+mod template_filters;
+mod texts;
+
+pub use document::{Desk, Document, Prepared, prepare};
+pub use kinds::{Kind, plan};
+pub(crate) use provenance::inputs_hash;
+pub use template_facts::register;

@@ -1,0 +1,216 @@
+//! What templates can ask of the facts: `fact`, `has_fact`, `leaders`, `cmp`, `name` and the lists of codes.
+
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Object};
+use minijinja::{Environment, Error, State, Value};
+
+use super::template_filters;
+use crate::analysis::leaders;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::edition::Edition;
+use crate::facts::{Fact, FactKey, Method, Status};
+use crate::templating::fault;
+use crate::vocabulary::{Measure, Symbol};
+
+/// A fact as templates see it: it prints only through a filter, and answers questions about itself.
+#[derive(Debug)]
+pub(super) struct FactValue {
+    pub(super) fact: Fact,
+    language: String,
+    edition: Arc<Edition>,
+}
+
+impl Object for FactValue {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let fact = &self.fact;
+        let names = &self.edition.data.names;
+        let region = fact.key.region;
+        let industry = fact.key.industry;
+        Some(match key.as_str()? {
+            "positive" => (fact.value > 0.0).into(),
+            "negative" => (fact.value < 0.0).into(),
+            "zero" => (fact.value == 0.0).into(),
+            "observed" => (fact.status == Status::Observed).into(),
+            "estimated" => (fact.status == Status::Estimated).into(),
+            "projected" => (fact.status == Status::Projected).into(),
+            "has_interval" => fact.interval.is_some().into(),
+            "interval_crosses_zero" => {
+                fact.interval.is_some_and(|(l, u)| l < 0.0 && u > 0.0).into()
+            }
+            "clipped" => (fact.method == Method::OlsClipped).into(),
+            "year" => fact.key.year.to_string().into(),
+            "industry" => names.symbols.text(industry).into(),
+            "region" => names.symbols.text(region).into(),
+            "industry_name" => self.edition.industry_name(industry, &self.language).into(),
+            "industry_short" => self.edition.industry_short(industry, &self.language).into(),
+            "region_name" => self.edition.region_name(region, &self.language).into(),
+            "id" => names.id(&fact.key).into(),
+            _ => return None,
+        })
+    }
+}
+
+/// The language of a template: the first folder of its name.
+pub(super) fn language_of(state: &State) -> String {
+    state.name().split('/').next().unwrap_or_default().to_owned()
+}
+
+/// Adds the functions and filters that speak of facts.
+pub fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
+    let shared = Arc::clone(edition);
+    engine.add_function("fact", move |state: &State, measure: &str, arguments: Kwargs| {
+        let key = key_of(&shared, measure, &arguments)?;
+        let found = shared.facts().get(&key).cloned();
+        let fact = found.ok_or_else(|| unknown(&shared, &key))?;
+        Ok(wrap(&shared, &language_of(state), fact))
+    });
+    let shared = Arc::clone(edition);
+    engine.add_function("has_fact", move |measure: &str, arguments: Kwargs| {
+        let key = key_of(&shared, measure, &arguments)?;
+        Ok::<bool, Error>(shared.facts().get(&key).is_some())
+    });
+    let shared = Arc::clone(edition);
+    engine.add_function("intensity_ratio", move |state: &State, industry: &str, year: Value| {
+        let symbol = code(&shared, industry)?;
+        let key = FactKey::new(Measure::IntensityRatio).industry(symbol).year(year_of(&year)?);
+        let fact = shared.facts().get(&key).cloned().ok_or_else(|| unknown(&shared, &key))?;
+        Ok::<Value, Error>(wrap(&shared, &language_of(state), fact))
+    });
+    let shared = Arc::clone(edition);
+    engine.add_function("leaders", move |state: &State, measure: &str, arguments: Kwargs| {
+        list(&shared, &language_of(state), measure, &arguments)
+    });
+    engine.add_function("cmp", |a: Value, b: Value| {
+        let (a, b) = (template_filters::fact_of(&a)?, template_filters::fact_of(&b)?);
+        Ok::<&str, Error>(match a.fact.value.total_cmp(&b.fact.value) {
+            std::cmp::Ordering::Less => "less",
+            std::cmp::Ordering::Equal => "equal",
+            std::cmp::Ordering::Greater => "greater",
+        })
+    });
+    let shared = Arc::clone(edition);
+    engine.add_function("name", move |state: &State, kind: &str, code: &str| {
+        let language = language_of(state);
+        let symbol = || self::code(&shared, code);
+        Ok::<String, Error>(match kind {
+            "region" => shared.region_name(symbol()?, &language).to_owned(),
+            "industry" => shared.industry_name(symbol()?, &language).to_owned(),
+            "flow" | "country" => {
+                shared.label(&language, &format!("{kind}.{code}")).map_err(fault)?
+            }
+            "district" => code.to_owned(),
+            other => {
+                let message = "names are of regions, industries, flows, countries or districts";
+                return Err(fault(
+                    Diagnostic::error(Code::TemplateSyntax, message).found(other.to_owned()),
+                ));
+            }
+        })
+    });
+    template_filters::register(engine, edition);
+}
+
+fn wrap(edition: &Arc<Edition>, language: &str, fact: Fact) -> Value {
+    Value::from_object(FactValue {
+        fact,
+        language: language.to_owned(),
+        edition: Arc::clone(edition),
+    })
+}
+
+fn unknown(edition: &Edition, key: &FactKey) -> Error {
+    let id = edition.data.names.id(key);
+    let years: Vec<i16> = edition
+        .facts()
+        .iter()
+        .filter(|f| FactKey { year: key.year, ..f.key } == *key)
+        .map(|f| f.key.year)
+        .collect();
+    let fault_of = Diagnostic::error(Code::UnknownFact, "there is no such fact").found(id);
+    fault(match (years.iter().min(), years.iter().max()) {
+        (Some(first), Some(last)) => {
+            fault_of.allowed(format!("the same with a year from {first} to {last}"))
+        }
+        _ => fault_of.hint("`tradeprint export facts` writes every fact's id"),
+    })
+}
+
+fn bad(message: &str, found: &str) -> Error {
+    fault(Diagnostic::error(Code::UnknownFact, message).found(format!("`{found}`")))
+}
+
+fn code(edition: &Edition, text: &str) -> Result<Symbol, Error> {
+    edition.data.names.symbols.get(text).ok_or_else(|| bad("the code is unknown", text))
+}
+
+fn year_of(value: &Value) -> Result<i16, Error> {
+    let text = value.to_string();
+    text.parse().map_err(|_| bad("not a year", &text))
+}
+
+/// The key that a measure and named arguments mean: industry `all` and the nation where nothing is said.
+fn key_of(edition: &Edition, measure: &str, arguments: &Kwargs) -> Result<FactKey, Error> {
+    let names = &edition.data.names;
+    let measure = Measure::parse(measure).ok_or_else(|| bad("the measure is unknown", measure))?;
+    let d = measure.dimensions();
+    let mut key = FactKey::new(measure);
+    let text = |name: &str, has: bool| -> Result<Option<String>, Error> {
+        let value: Option<String> = arguments.get(name)?;
+        if value.is_some() && !has {
+            return Err(bad(&format!("{} has no {name}", measure.as_str()), name));
+        }
+        Ok(value)
+    };
+    if let Some(flow) = text("flow", d.flow)? {
+        key.flow = Some(names.pair.flow(&flow).ok_or_else(|| bad("the flow is unknown", &flow))?);
+    }
+    if let Some(country) = text("country", d.country)? {
+        let side = names.pair.side(&country);
+        key.country = Some(side.ok_or_else(|| bad("the country is unknown", &country))?);
+    }
+    if d.industry {
+        key.industry = text("industry", true)?.map_or(Ok(Symbol::ALL), |c| code(edition, &c))?;
+    }
+    if d.region {
+        key.region = text("region", true)?.map_or(Ok(names.nation()), |c| code(edition, &c))?;
+    }
+    if let Some(year) = arguments.get::<Option<Value>>("year")? {
+        key.year = year_of(&year)?;
+    }
+    if let Some(base) = arguments.get::<Option<Value>>("base")? {
+        key.base = year_of(&base)?;
+    }
+    arguments.assert_all_used()?;
+    if !key.is_complete() {
+        return Err(bad("the fact is not fully named", &names.id(&key)));
+    }
+    Ok(key)
+}
+
+/// Facts over industries or regions, sorted.
+fn list(
+    edition: &Arc<Edition>,
+    language: &str,
+    measure: &str,
+    arguments: &Kwargs,
+) -> Result<Value, Error> {
+    let by: String = arguments.get("by")?;
+    let n: Option<usize> = arguments.get("n")?;
+    let order: Option<String> = arguments.get("order")?;
+    let mut key = key_of(edition, measure, arguments)?;
+    match by.as_str() {
+        "industry" => key.industry = Symbol::EACH,
+        "region" => key.region = Symbol::EACH,
+        other => return Err(bad("lists are by industry or by region", other)),
+    }
+    let mut found: Vec<Fact> = leaders(edition.facts(), key).into_iter().cloned().collect();
+    match order.as_deref().unwrap_or("desc") {
+        "desc" => {}
+        "asc" => found.reverse(),
+        "abs" => found.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs())),
+        other => return Err(bad("lists are ordered desc, asc or abs", other)),
+    }
+    found.truncate(n.unwrap_or(usize::MAX));
+    Ok(found.into_iter().map(|fact| wrap(edition, language, fact)).collect())
+}

@@ -1,0 +1,101 @@
+//! Texts that stand in TOML files of the templates: titles, captions, alternative texts.
+
+use minijinja::{Environment, Value};
+
+use crate::diagnostics::{Code, Diagnostic, Location, Outcome};
+use crate::templating::{Library, render_text};
+
+/// A file of named texts, each a template that yields plain text.
+pub(super) struct Texts<'a> {
+    name: String,
+    shown: String,
+    table: toml::Table,
+    library: &'a Library,
+    engine: &'a Environment<'static>,
+}
+
+impl<'a> Texts<'a> {
+    /// Reads `LANGUAGE/FILE`.
+    pub(super) fn load(
+        library: &'a Library,
+        engine: &'a Environment<'static>,
+        language: &str,
+        file: &str,
+    ) -> Outcome<Self> {
+        let name = format!("{language}/{file}");
+        let source = library.text(&name)?;
+        let shown = library.shown(&name);
+        let table = source.parse::<toml::Table>().map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let line = source[..start.min(source.len())].matches('\n').count() + 1;
+            Diagnostic::error(Code::TemplateSyntax, error.message()).at(Location::at(
+                &shown,
+                u32::try_from(line).unwrap_or(0),
+                0,
+            ))
+        })?;
+        Ok(Self { name, shown, table, library, engine })
+    }
+
+    /// The first of these sections that exists.
+    pub(super) fn section(&self, names: &[&str]) -> Outcome<&toml::Table> {
+        names
+            .iter()
+            .find_map(|name| self.table.get(*name).and_then(toml::Value::as_table))
+            .ok_or_else(|| self.missing(names.first().copied().unwrap_or_default()).into())
+    }
+
+    /// The whole file as a section.
+    pub(super) fn root(&self) -> &toml::Table {
+        &self.table
+    }
+
+    fn missing(&self, key: &str) -> Diagnostic {
+        Diagnostic::error(Code::TemplateMissing, "a text is missing")
+            .at(Location::file(&self.shown))
+            .found(format!("`{key}`"))
+    }
+
+    /// A text of a section, filled in; none if the section lacks it.
+    pub(super) fn optional(
+        &self,
+        section: &toml::Table,
+        key: &str,
+        context: &Value,
+    ) -> Outcome<Option<String>> {
+        let Some(source) = section.get(key).and_then(toml::Value::as_str) else { return Ok(None) };
+        self.fill(source, context).map(|text| Some(text).filter(|text| !text.is_empty()))
+    }
+
+    /// A text of a section, filled in.
+    pub(super) fn text(
+        &self,
+        section: &toml::Table,
+        key: &str,
+        context: &Value,
+    ) -> Outcome<String> {
+        self.optional(section, key, context)?.ok_or_else(|| self.missing(key).into())
+    }
+
+    /// A list of texts, filled in; empty if the section lacks it.
+    pub(super) fn list(
+        &self,
+        section: &toml::Table,
+        key: &str,
+        context: &Value,
+    ) -> Outcome<Vec<String>> {
+        section
+            .get(key)
+            .and_then(toml::Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(toml::Value::as_str)
+            .map(|source| self.fill(source, context))
+            .collect()
+    }
+
+    fn fill(&self, source: &str, context: &Value) -> Outcome<String> {
+        let text = render_text(self.library, self.engine, &self.name, source, context)?;
+        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}

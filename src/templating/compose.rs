@@ -1,0 +1,192 @@
+//! A document becomes a Typst project.
+
+use std::collections::BTreeSet;
+
+use minijinja::Environment;
+use serde_json::{Map, Value, json};
+
+use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
+
+use super::bibliography::Bibliography;
+use super::markdown::{References, Target, translate};
+use super::rendering::Rendered;
+use super::{DocumentInput, Labels, Library, Origin, TypstProject};
+
+/// Fills in, translates and assembles one document.
+///
+/// The project holds `/layouts/KIND.typ` (where it starts), `/theme/*`, `/chapters/NN.typ`, `/figures/NN.svg`,
+/// `/document.json` (meta, labels, figures, tables, chapters), attachments, and the bibliography if a chapter
+/// cites.
+///
+/// # Errors
+/// Every fault of every chapter: missing templates and labels, faults of the templates, Markdown without
+/// counterpart, references without target, figures and tables that are not placed exactly once.
+pub fn compose(
+    library: &Library,
+    environment: &Environment<'_>,
+    input: &DocumentInput,
+) -> Outcome<TypstProject> {
+    let mut faults = Faults::new();
+    let layout = format!("layouts/{}.typ", input.kind);
+    let mut project = TypstProject::new(format!("/{layout}"), input.meta.date);
+    let names = library.names_in("theme").chain(std::iter::once(layout.as_str()));
+    for name in names {
+        match library.bytes(name) {
+            Ok(bytes) => {
+                project.insert(format!("/{name}"), bytes, Origin::Template(library.shown(name)));
+            }
+            Err(found) => faults.append(found),
+        }
+    }
+    let mut document = Map::new();
+    document.insert("kind".into(), json!(input.kind));
+    document.insert("language".into(), json!(input.language));
+    document.insert("meta".into(), json!(input.meta));
+    match Labels::load(library, &input.language) {
+        Ok(labels) => {
+            document.insert("labels".into(), labels.iter().map(|(k, v)| (k, json!(v))).collect());
+        }
+        Err(found) => faults.append(found),
+    }
+    let bibliography = Bibliography::find(library);
+    let given = add_exhibits(input, &mut project, &mut document, &mut faults);
+    let references =
+        add_chapters(library, environment, input, &mut project, &mut document, &mut faults);
+    if let Some(references) = &references {
+        let works = bibliography.as_ref().map(|found| found.keys.clone()).unwrap_or_default();
+        references.check(&given, &works, &mut faults);
+        project.figures = references.figures().to_vec();
+    }
+    let cites = references.is_some_and(|references| references.cites());
+    document.insert("bibliography".into(), Value::Null);
+    if let Some(found) = bibliography.filter(|_| cites) {
+        let path = format!("/{}", found.name);
+        match library.bytes(found.name) {
+            Ok(bytes) => {
+                project.insert(&path, bytes, Origin::Template(library.shown(found.name)));
+            }
+            Err(found) => faults.append(found),
+        }
+        document.insert("bibliography".into(), json!(path));
+    }
+    add_attachments(input, &mut project, &mut document);
+    project.insert("/document.json", Value::Object(document).to_string(), Origin::Data);
+    faults.check(project).map(|(project, _)| project)
+}
+
+/// Adds figures and tables; returns their names.
+fn add_exhibits(
+    input: &DocumentInput,
+    project: &mut TypstProject,
+    document: &mut Map<String, Value>,
+    faults: &mut Faults,
+) -> BTreeSet<(Target, String)> {
+    let mut given = BTreeSet::new();
+    let mut figures = Map::new();
+    for (index, figure) in input.figures.iter().enumerate() {
+        if !given.insert((Target::Figure, figure.id.clone())) {
+            faults.push(twice(&figure.id));
+        }
+        if figure.alt.trim().is_empty() {
+            let text = "a figure has no text for those who cannot see it";
+            faults.push(Diagnostic::error(Code::FigureMissing, text).found(&figure.id));
+        }
+        let path = format!("/figures/{:02}.svg", index + 1);
+        project.insert(&path, figure.svg.as_bytes(), Origin::Data);
+        let entry = json!({
+            "path": path, "width": figure.width, "message": figure.message,
+            "subtitle": figure.subtitle, "source": figure.source, "note": figure.note,
+            "alt": figure.alt,
+        });
+        figures.insert(figure.id.clone(), entry);
+    }
+    let mut tables = Map::new();
+    for table in &input.tables {
+        if !given.insert((Target::Table, table.id.clone())) {
+            faults.push(twice(&table.id));
+        }
+        for (index, row) in table.rows.iter().enumerate() {
+            if row.len() != table.columns.len() && row.len() != 1 {
+                let text = format!("row {} of a table has {} cells", index + 1, row.len());
+                let fault = Diagnostic::error(Code::Typesetting, text).found(&table.id);
+                faults.push(fault.allowed(format!("{}, or 1 for a group", table.columns.len())));
+            }
+        }
+        let entry = json!({
+            "title": table.title, "subtitle": table.subtitle, "columns": table.columns,
+            "rows": table.rows, "source": table.source, "note": table.note,
+        });
+        tables.insert(table.id.clone(), entry);
+    }
+    document.insert("figures".into(), Value::Object(figures));
+    document.insert("tables".into(), Value::Object(tables));
+    given
+}
+
+fn twice(id: &str) -> Diagnostic {
+    Diagnostic::error(Code::FigureMissing, "two figures or tables of a document share a name")
+        .found(id)
+}
+
+/// Adds the chapters; returns what they define and refer to, if all of them could be read.
+fn add_chapters(
+    library: &Library,
+    environment: &Environment<'_>,
+    input: &DocumentInput,
+    project: &mut TypstProject,
+    document: &mut Map<String, Value>,
+    faults: &mut Faults,
+) -> Option<References> {
+    let mut references = References::default();
+    let mut complete = true;
+    let mut chapters = Vec::new();
+    for (index, chapter) in input.chapters.iter().enumerate() {
+        let template = format!("{}/{chapter}.md", input.language);
+        let rendered = match Rendered::new(library, environment, &template, &input.context) {
+            Ok(rendered) => rendered,
+            Err(found) => {
+                complete = false;
+                faults.append(found);
+                continue;
+            }
+        };
+        let translated = translate(&rendered, index + 1, &mut references, faults);
+        let (errors, _) = typst_syntax::parse(&translated.code).errors_and_warnings();
+        if let Some(error) = errors.first() {
+            let text = format!("the chapter became no valid code: {}", error.message);
+            let fault = Diagnostic::error(Code::MarkdownUnsupported, text);
+            faults.push(fault.at(Location::file(library.shown(&template))));
+        }
+        let path = format!("/chapters/{:02}.typ", index + 1);
+        project.insert(&path, translated.code, Origin::Chapter(translated.places));
+        chapters.push(json!({ "path": path, "name": chapter_name(chapter) }));
+    }
+    document.insert("chapters".into(), Value::Array(chapters));
+    complete.then_some(references)
+}
+
+/// `introduction` for `article/01-introduction`.
+fn chapter_name(chapter: &str) -> &str {
+    let file = chapter.rsplit('/').next().unwrap_or(chapter);
+    match file.split_once('-') {
+        Some((number, name)) if number.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => file,
+    }
+}
+
+fn add_attachments(
+    input: &DocumentInput,
+    project: &mut TypstProject,
+    document: &mut Map<String, Value>,
+) {
+    let mut attachments = Vec::new();
+    for (index, attachment) in input.attachments.iter().enumerate() {
+        let path = format!("/attachments/{:02}", index + 1);
+        project.insert(&path, attachment.bytes.clone(), Origin::Data);
+        attachments.push(json!({
+            "path": path, "name": attachment.name, "mime-type": attachment.mime_type,
+            "description": attachment.description,
+        }));
+    }
+    document.insert("attachments".into(), Value::Array(attachments));
+}

@@ -1,0 +1,68 @@
+//! A Typst project in memory: virtual files, and where each of their lines comes from.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Diagnostic, Location};
+
+use super::Date;
+
+/// A place in a template, with the line that stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// File, line and column of the template.
+    pub location: Location,
+    /// The line as it stands in the template.
+    pub excerpt: String,
+}
+
+impl Place {
+    /// Puts this place on a diagnostic.
+    pub(crate) fn on(&self, diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.at(self.location.clone()).excerpt(self.excerpt.clone(), 0)
+    }
+}
+
+/// Where the lines of a virtual file come from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// The file is a template, line for line: its path as the user would type it.
+    Template(String),
+    /// The file is generated from a chapter: for each line (from the first) its place in the templates.
+    Chapter(Vec<Place>),
+    /// The file is data without lines of interest: what it is.
+    Data,
+}
+
+/// One virtual file.
+#[derive(Clone, Debug)]
+pub struct ProjectFile {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Where its lines come from.
+    pub origin: Origin,
+}
+
+/// Everything that the typesetter reads for one document. The same paths serve for every document.
+#[derive(Clone, Debug)]
+pub struct TypstProject {
+    /// Path of the file to start from.
+    pub main: String,
+    /// Day of the edition, the only "today" a document knows.
+    pub date: Date,
+    /// Files by absolute path.
+    pub files: BTreeMap<String, ProjectFile>,
+    /// Names of the placed figures, in the order of their numbers.
+    pub figures: Vec<String>,
+}
+
+impl TypstProject {
+    /// A project of one file, `/main.typ`.
+    pub fn new(main: impl Into<String>, date: Date) -> Self {
+        Self { main: main.into(), date, files: BTreeMap::new(), figures: Vec::new() }
+    }
+
+    /// Adds a file.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>, origin: Origin) {
+        self.files.insert(path.into(), ProjectFile { bytes: bytes.into(), origin });
+    }
+}
