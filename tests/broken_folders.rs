@@ -469,6 +469,34 @@ fn a_published_total_above_the_nation() {
 }
 
 #[test]
+fn published_totals_that_contradict_each_other() {
+    let folder = Folder::tiny();
+    folder.append(
+        "regional_anchors.csv",
+        "north-both-2013,AA-N,AA-BB;BB-AA,2013,90000000,,,observed,synthetic,\n",
+    );
+    let (data, _) = folder.load().unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let faults = tradeprint::analysis::analyse(&data).expect_err("both cannot hold");
+    let found: Vec<_> =
+        faults.iter().map(|d| (d.code, d.location.as_ref().map_or(0, |l| l.line))).collect();
+    assert_eq!(found, [(Code::DoubleCount, 2), (Code::DoubleCount, 3)]);
+}
+
+#[test]
+fn a_published_total_below_the_reported_trade() {
+    let folder = Folder::tiny();
+    folder
+        .write(
+            "regional_trade.csv",
+            REGIONAL_HEADER.to_owned() + "2013,AA-BB,AA-N,ore,110000000,observed,synthetic,\n",
+        )
+        .describe();
+    let (data, _) = folder.load().unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let faults = tradeprint::analysis::analyse(&data).expect_err("100 against 110");
+    assert_eq!(faults.iter().next().map(|d| d.code), Some(Code::DoubleCount));
+}
+
+#[test]
 fn a_region_twice_in_a_list() {
     let folder = Folder::tiny();
     folder.edit("regional_anchors.csv", "north-made-2013,AA-N,", "north-made-2013,AA-N;AA-N,");

@@ -238,8 +238,10 @@ fn reported_trade_replaces_the_weights() {
             format!("{year},AA-BB,AA-N,ore,{value}000000,observed,synthetic,\n")
         })
         .collect();
-    folder.write("regional_trade.csv", REGIONAL_HEADER.to_owned() + &rows).describe();
-    // The published total of 2013 is of another year than those below.
+    folder
+        .write("regional_trade.csv", REGIONAL_HEADER.to_owned() + &rows)
+        .remove("regional_anchors.csv")
+        .describe();
     check(
         &folder,
         &[
@@ -273,10 +275,13 @@ fn a_region_that_outruns_the_nation_leaves_nothing_to_the_others() {
             format!("{year},AA-BB,AA-N,ore,{value}000000,observed,synthetic,\n")
         })
         .collect();
-    folder.write("regional_trade.csv", REGIONAL_HEADER.to_owned() + &rows).describe();
+    folder
+        .write("regional_trade.csv", REGIONAL_HEADER.to_owned() + &rows)
+        .remove("regional_anchors.csv")
+        .describe();
     let facts = folder.analysis().facts;
     let at = |place: &str| value(&facts, &format!("trade/AA-BB/mining/{place}/2020"));
-    assert_eq!(at("AA-S"), 0.0);
+    assert!(at("AA-S").abs() < 1e-6);
     let sum = at("AA-N") + at("AA-S") + at("AA-SX") + at("AA-unallocated");
     assert!(near(sum, 200e6, 1e-12, 0.0));
 }
@@ -403,8 +408,8 @@ fn a_flow_of_nothing_has_facts_of_nothing() {
         "south-used-2014,AA-S,BB-AA;AA-BB,2014,1000000,,,observed,synthetic,\n",
     );
     let facts = folder.analysis().facts;
-    assert_eq!(value(&facts, "embodied/BB-AA/all/AA/2016"), 0.0);
-    assert_eq!(value(&facts, "balance/all/AA/2016"), 49_350.0);
+    assert!(value(&facts, "embodied/BB-AA/all/AA/2016").abs() < 1e-9);
+    assert!(near(value(&facts, "balance/all/AA/2016"), 49_350.0, 1e-12, 0.0));
     for id in
         ["terms_of_trade/AA/2016", "share/BB-AA/mining/AA/2016", "growth/BB-AA/all/AA/2016/2010"]
     {

@@ -68,7 +68,7 @@ fn row_lines(files: &[String]) -> BTreeMap<String, BTreeSet<u32>> {
             let mut quoted = false;
             for (n, line) in text.lines().enumerate() {
                 if !quoted && n > 0 {
-                    lines.insert(u32::try_from(n + 1).unwrap());
+                    lines.insert(u32::try_from(n + 1).expect("few lines"));
                 }
                 quoted ^= line.matches('"').count() % 2 == 1;
             }

@@ -6,6 +6,7 @@ use super::anchors::{self, AllocatedRow};
 use super::put;
 use super::trade::{National, Part};
 use crate::data::Dataset;
+use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use crate::facts::{FactKey, FactTable, Input, Method, RowRef, Status};
 use crate::units::Quantity;
 use crate::vocabulary::{Flow, Measure, Symbol, codes};
@@ -39,7 +40,15 @@ pub(super) struct Allocation {
 }
 
 /// Allocates trade and inserts how published totals compare.
-pub(super) fn allocate(data: &Dataset, national: &National, facts: &mut FactTable) -> Allocation {
+///
+/// # Errors
+/// Published totals that cannot be met in their own year.
+pub(super) fn allocate(
+    data: &Dataset,
+    national: &National,
+    facts: &mut FactTable,
+) -> Outcome<Allocation> {
+    let mut faults = Faults::new();
     let plain: Vec<Vec<AllocatedRow>> =
         (0..national.years.len()).map(|y| year_rows(data, national, y)).collect();
     let carried = compare(data, national, &plain, facts);
@@ -50,10 +59,9 @@ pub(super) fn allocate(data: &Dataset, national: &National, facts: &mut FactTabl
         anchor_rows: BTreeMap::new(),
     };
     for (y, year) in national.years.iter().enumerate() {
-        let constraints = anchors::constraints(data, *year, carried, None);
-        let mut rows = plain[y].clone();
-        anchors::fit(data, &mut rows, &constraints);
-        for constraint in &constraints {
+        let fitted = anchors::fitted(data, &plain[y], *year, carried, None);
+        faults.append(unmet(data, &fitted.unmet));
+        for constraint in &fitted.constraints {
             let anchor = &data.anchors[constraint.anchor];
             for flow in &anchor.flows {
                 for r in anchors::positions(data, anchor) {
@@ -65,9 +73,30 @@ pub(super) fn allocate(data: &Dataset, national: &National, facts: &mut FactTabl
                 }
             }
         }
-        allocation.take(data, national, y, &rows);
+        allocation.take(data, national, y, &fitted.rows);
     }
-    allocation
+    if faults.is_empty() { Ok(allocation) } else { Err(faults) }
+}
+
+/// Published totals of a year that contradict the nation, the reported trade, or each other.
+fn unmet(data: &Dataset, constraints: &[anchors::Constraint]) -> Faults {
+    constraints
+        .iter()
+        .map(|constraint| {
+            let anchor = &data.anchors[constraint.anchor];
+            let file = &data.names.files[usize::from(anchor.row.file)];
+            Diagnostic::error(Code::DoubleCount, "published totals of a year cannot be met together")
+                .at(Location::at(file, anchor.row.line, 0))
+                .found(format!(
+                    "`{}`: {} USD in {}",
+                    data.names.symbols.text(anchor.code),
+                    constraint.value,
+                    anchor.year
+                ))
+                .allowed("totals that fit beside the nation's trade, the reported trade and each other")
+                .hint("compare with trade.csv and regional_trade.csv; leave out a total that another source contradicts")
+        })
+        .collect()
 }
 
 impl Allocation {
@@ -185,11 +214,13 @@ fn year_rows(data: &Dataset, national: &National, y: usize) -> Vec<AllocatedRow>
                 total: 0.0,
                 cells: vec![0.0; regions + 1],
                 reported: vec![0.0; regions + 1],
+                open: Vec::new(),
                 fixed: published_basis(data, flow, i),
             };
             for part in national.parts.iter().filter(|p| p.flow == flow && p.industry == i) {
                 spread(data, part, year, &weights, &mut row);
             }
+            row.open = row.cells.iter().map(|cell| *cell > 0.0).collect();
             rows.push(row);
         }
     }
@@ -281,10 +312,8 @@ fn compare(
             vec![key(Measure::AnchorAllocated).into(), source],
         );
         for (carried, errors) in [false, true].into_iter().zip(&mut errors) {
-            let mut rows = plain[y].clone();
-            let constraints = anchors::constraints(data, near, carried, Some(a));
-            anchors::fit(data, &mut rows, &constraints);
-            let predicted = anchors::value(&rows, anchor, &regions) / all;
+            let fitted = anchors::fitted(data, &plain[y], near, carried, Some(a));
+            let predicted = anchors::value(&fitted.rows, anchor, &regions) / all;
             errors.push((predicted / own - 1.0).abs());
         }
     }

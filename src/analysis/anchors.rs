@@ -9,6 +9,8 @@ use crate::vocabulary::{Flow, Measure, Side};
 const MOST_ROUNDS: usize = 2_000;
 /// Relative change below which the fit is done.
 const TOLERANCE: f64 = 1e-12;
+/// Relative difference up to which a published total counts as met.
+const MET: f64 = 1e-6;
 
 /// The part of a flow and industry that is allocated: one cell a region, then the unallocated part.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub(super) struct AllocatedRow {
     pub(super) cells: Vec<f64>,
     /// Reported values of the regions, which the fit leaves alone.
     pub(super) reported: Vec<f64>,
+    /// Whether the plain allocation gives the region anything.
+    pub(super) open: Vec<bool>,
     /// Whether the cells rest on published shares of trade, which the fit leaves alone too.
     pub(super) fixed: bool,
 }
@@ -85,7 +89,7 @@ pub(super) fn published_share(data: &Dataset, anchor: &Anchor) -> Option<f64> {
 
 /// The constraints of a year. `without` leaves one anchor out. When carried, of several totals of the
 /// same regions and flows the nearest in time holds (the earlier of two equally near).
-pub(super) fn constraints(
+fn constraints(
     data: &Dataset,
     year: i16,
     carried: bool,
@@ -132,9 +136,54 @@ pub(super) fn value(rows: &[AllocatedRow], anchor: &Anchor, regions: &[usize]) -
         .sum()
 }
 
+/// What published totals make of a year's plain allocation.
+pub(super) struct Fitted {
+    /// The rows.
+    pub(super) rows: Vec<AllocatedRow>,
+    /// The totals that they meet.
+    pub(super) constraints: Vec<Constraint>,
+    /// The totals of the year itself that cannot be met beside the nation and the reported trade.
+    pub(super) unmet: Vec<Constraint>,
+}
+
+/// Fits a year's plain allocation to published totals. Where carried totals cannot be met (a region reports more than its
+/// share of another year), the year goes without them; where its own cannot, it stays plain and says so.
+pub(super) fn fitted(
+    data: &Dataset,
+    plain: &[AllocatedRow],
+    year: i16,
+    carried: bool,
+    without: Option<usize>,
+) -> Fitted {
+    let own = constraints(data, year, false, without);
+    let mut sets = vec![own.clone()];
+    if carried {
+        sets.insert(0, constraints(data, year, true, without));
+    }
+    for constraints in sets {
+        let mut rows = plain.to_vec();
+        fit(data, &mut rows, &constraints);
+        if constraints.iter().all(|constraint| is_met(data, &rows, constraint)) {
+            return Fitted { rows, constraints, unmet: Vec::new() };
+        }
+    }
+    Fitted { rows: plain.to_vec(), constraints: Vec::new(), unmet: own }
+}
+
+/// Whether rows meet a total. Where all trade of its regions is reported or rests on published shares there is nothing to fit, and nothing to miss.
+fn is_met(data: &Dataset, rows: &[AllocatedRow], constraint: &Constraint) -> bool {
+    let anchor = &data.anchors[constraint.anchor];
+    let regions = positions(data, anchor);
+    let open = rows
+        .iter()
+        .filter(|row| !row.fixed && anchor.flows.contains(&row.flow))
+        .any(|row| regions.iter().any(|r| row.open[*r]));
+    !open || (value(rows, anchor, &regions) - constraint.value).abs() <= MET * constraint.value
+}
+
 /// Iterative proportional fitting: cells are scaled to the published totals, then rows back to the nation, until
 /// both hold. Rows hold exactly at the end.
-pub(super) fn fit(data: &Dataset, rows: &mut [AllocatedRow], constraints: &[Constraint]) {
+fn fit(data: &Dataset, rows: &mut [AllocatedRow], constraints: &[Constraint]) {
     if constraints.is_empty() {
         return;
     }

@@ -44,13 +44,14 @@ pub struct Analysis {
 /// Computes every fact of a data set.
 ///
 /// # Errors
-/// Claims that name facts which do not exist; everything else was checked at loading.
+/// Claims that name facts which do not exist, and published totals of regions that cannot be met; everything else was
+/// checked at loading.
 pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
     let mut facts = FactTable::new(Arc::clone(&data.names));
     sources::insert(data, &mut facts);
     let trends = intensity::insert(data, &mut facts);
     let national = trade::insert(data, &mut facts);
-    let allocation = allocation::allocate(data, &national, &mut facts);
+    let allocation = allocation::allocate(data, &national, &mut facts)?;
     let field = trade_field::build(data, &national, &allocation, &mut facts);
     embodied::insert(data, &field, &trends, &mut facts);
     scenarios::insert(data, &field, &trends, &mut facts);

@@ -45,7 +45,7 @@ class Allocation:
         self.carried = self._compare(facts)
         self.fitted = {}
         for year in f.years:
-            factor = self._fit(year, self._constraints(year, self.carried, None))
+            factor = self._best_fit(year, self.carried, None)
             for flow in f.flows:
                 for industry in f.industries:
                     plain = self.plain[flow, industry, year]
@@ -137,6 +137,20 @@ class Allocation:
                 break
         return {key: {r: scale[key][bound[r]] for r in places} for key in sums}
 
+    def _best_fit(self, year, carried, without):
+        """The fit to the totals of a year; without those of other years if all cannot be met, plain if its own cannot."""
+        for use in ([True] if carried else []) + [False]:
+            constraints = self._constraints(year, use, without)
+            factor = self._fit(year, constraints)
+            if all(self._met(a, value, year, factor) for a, value in constraints):
+                return factor
+        return self._fit(year, [])
+
+    def _met(self, a, value, year, factor):
+        plain = [self.plain[flow, i, year][r] for flow in a["flows"] for i in self.f.industries
+                 if self.f.bases[i][self.f.flows.index(flow)] not in self.f.published for r in a["regions"] if r in self.f.regions]
+        return not any(v > 0.0 for v in plain) or abs(self._predicted(a, year, factor) - value) <= 1e-6 * value
+
     def _predicted(self, a, year, factor):
         total = 0.0
         for flow in a["flows"]:
@@ -158,7 +172,7 @@ class Allocation:
             facts.put(("anchor_allocated", a["anchor"], a["year"]), allocated, ESTIMATED)
             facts.put(("anchor_error", a["anchor"], a["year"]), allocated / a["value_usd"] - 1.0, ESTIMATED)
             for carried, list_ in errors.items():
-                factor = self._fit(near, self._constraints(near, carried, i))
+                factor = self._best_fit(near, carried, i)
                 predicted = self._predicted(a, near, factor) / now
                 list_.append(abs(predicted / (a["value_usd"] / then) - 1.0))
         if not errors[False]:
