@@ -20,28 +20,61 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("edition", &["analysis", "data", "diagnostics", "facts", "templating", "text", "vocabulary"]),
     (
         "exhibits",
-        &["analysis", "data", "diagnostics", "edition", "facts", "figures", "text", "units", "vocabulary"],
+        &[
+            "analysis",
+            "data",
+            "diagnostics",
+            "edition",
+            "facts",
+            "figures",
+            "text",
+            "units",
+            "vocabulary",
+        ],
     ),
     (
         "report",
         &[
-            "analysis", "data", "diagnostics", "edition", "exhibits", "facts", "templating", "text",
-            "units", "vocabulary",
+            "analysis",
+            "data",
+            "diagnostics",
+            "edition",
+            "exhibits",
+            "facts",
+            "templating",
+            "text",
+            "units",
+            "vocabulary",
         ],
     ),
     ("publish", &["data", "diagnostics", "edition", "report", "templating"]),
     (
         "production",
         &[
-            "analysis", "data", "diagnostics", "edition", "exhibits", "facts", "publish", "report",
-            "templating", "typesetting",
+            "analysis",
+            "data",
+            "diagnostics",
+            "edition",
+            "exhibits",
+            "facts",
+            "publish",
+            "report",
+            "templating",
+            "typesetting",
         ],
     ),
     (
         "cli",
         &[
-            "data", "diagnostics", "exhibits", "facts", "production", "publish", "report",
-            "templating", "typesetting",
+            "data",
+            "diagnostics",
+            "exhibits",
+            "facts",
+            "production",
+            "publish",
+            "report",
+            "templating",
+            "typesetting",
         ],
     ),
 ];
@@ -63,7 +96,9 @@ fn sources(path: &Path) -> Vec<(String, String)> {
     let mut open = vec![path.to_owned()];
     while let Some(next) = open.pop() {
         if next.is_dir() {
-            open.extend(std::fs::read_dir(next).expect("a folder").map(|e| e.expect("an entry").path()));
+            open.extend(
+                std::fs::read_dir(next).expect("a folder").map(|e| e.expect("an entry").path()),
+            );
         } else if next.extension().is_some_and(|e| e == "rs")
             && !next.components().any(|c| c.as_os_str() == "tests" || c.as_os_str() == "tests.rs")
         {

@@ -42,7 +42,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn an_edition_has_every_document() {
     let edition = edition();
-    for name in ["article.en.pdf", "national.en.pdf", "policy.en.pdf", "facts.csv", "manifest.json"] {
+    for name in ["article.en.pdf", "national.en.pdf", "policy.en.pdf", "facts.csv", "manifest.json"]
+    {
         assert!(edition.join(name).is_file(), "{name}");
     }
     // regions.csv: 83 regions that count by default; industries.csv: 15 industries and 2 groups.
@@ -111,7 +112,16 @@ fn two_processes_with_other_numbers_of_threads_write_the_same_bytes() {
         let folder = TempDir::new().expect("a temporary folder");
         tradeprint(folder.path())
             .args(["build", "article", "region", "industry"])
-            .args(["--region", "RU-PRI", "--region", "RU-IN", "--industry", "metals", "--jobs", jobs])
+            .args([
+                "--region",
+                "RU-PRI",
+                "--region",
+                "RU-IN",
+                "--industry",
+                "metals",
+                "--jobs",
+                jobs,
+            ])
             .assert()
             .success();
         folder
@@ -188,8 +198,10 @@ fn a_replaced_template_changes_the_document_and_is_listed() {
     let templates = TempDir::new().expect("a temporary folder");
     let report = templates.path().join("en/policy/report.toml");
     std::fs::create_dir_all(report.parent().expect("a parent")).expect("a folder");
-    let own = std::fs::read_to_string(root().join("templates/en/policy/report.toml")).expect("text");
-    std::fs::write(&report, own.replacen("title = \"", "title = \"Institute of Tests: ", 1)).expect("written");
+    let own =
+        std::fs::read_to_string(root().join("templates/en/policy/report.toml")).expect("text");
+    std::fs::write(&report, own.replacen("title = \"", "title = \"Institute of Tests: ", 1))
+        .expect("written");
     let build = |more: &[&std::ffi::OsStr]| {
         let out = TempDir::new().expect("a temporary folder");
         tradeprint(out.path()).args(["build", "policy"]).args(more).assert().success();
@@ -209,7 +221,7 @@ fn usage_errors_have_exit_code_two_and_unknown_codes_name_the_nearest() {
     let out = TempDir::new().expect("a temporary folder");
     tradeprint(out.path()).args(["build", "poster"]).assert().code(2);
     let wrong = tradeprint(out.path())
-        .args(["build", "region", "--region", "RU-PRY", "--diagnostics", "short"])
+        .args(["build", "region", "--region", "RU-PRII", "--diagnostics", "short"])
         .assert()
         .code(1);
     let errors = String::from_utf8(wrong.get_output().stderr.clone()).expect("UTF-8");
@@ -224,10 +236,17 @@ fn explain_reaches_file_and_row() {
         .assert()
         .success();
     let text = String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8");
-    for part in ["intensity/RU/mineral-products/2019", "trade.csv:", "regional_weights.csv:", "emissions.csv:", "exchange_rates.csv:"] {
+    for part in [
+        "intensity/RU/mineral-products/2019",
+        "trade.csv:",
+        "regional_weights.csv:",
+        "emissions.csv:",
+        "exchange_rates.csv:",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
-    let wrong = tradeprint(out.path()).args(["explain", "embodied/RU-CN/metal/RU/2019"]).assert().code(1);
+    let wrong =
+        tradeprint(out.path()).args(["explain", "embodied/RU-CN/metal/RU/2019"]).assert().code(1);
     let errors = String::from_utf8(wrong.get_output().stderr.clone()).expect("UTF-8");
     assert!(errors.contains("embodied/RU-CN/metals/RU/2019"), "{errors}");
 }
@@ -239,11 +258,19 @@ fn exports_hold_the_numbers_of_the_reports() {
     let facts = std::fs::read(out.path().join("2021/facts.csv")).expect("a file");
     assert!(facts == std::fs::read(edition().join("facts.csv")).expect("a file"));
     let region = ["--region", "RU-PRI"];
-    tradeprint(out.path()).args(["export", "tables", "--format", "json"]).args(region).assert().success();
+    tradeprint(out.path())
+        .args(["export", "tables", "--format", "json"])
+        .args(region)
+        .assert()
+        .success();
     let text = std::fs::read_to_string(out.path().join("2021/tables/RU-PRI.region-headline.json"));
     let rows: serde_json::Value = serde_json::from_str(&text.expect("a file")).expect("JSON");
     assert!(rows[0]["value"].is_f64() && rows[0]["fact"].is_string());
-    tradeprint(out.path()).args(["export", "figures", "--format", "png"]).args(region).assert().success();
+    tradeprint(out.path())
+        .args(["export", "figures", "--format", "png"])
+        .args(region)
+        .assert()
+        .success();
     let png = std::fs::read(out.path().join("2021/figures/RU-PRI/fig-01.png")).expect("a file");
     assert!(png.starts_with(b"\x89PNG"));
     tradeprint(out.path()).args(["export", "figures", "--format", "csv"]).assert().code(1);
@@ -261,8 +288,7 @@ fn lists_are_one_a_line_or_json() {
     assert_eq!(lines("reports"), 3 + 83 + 17);
     assert!(lines("figures") >= 19 && lines("tables") >= 17 && lines("languages") >= 1);
     let run = tradeprint(out.path()).args(["list", "regions", "--json"]).assert().success();
-    let rows: serde_json::Value =
-        serde_json::from_slice(&run.get_output().stdout).expect("JSON");
+    let rows: serde_json::Value = serde_json::from_slice(&run.get_output().stdout).expect("JSON");
     assert_eq!(rows.as_array().map(Vec::len), Some(83));
 }
 

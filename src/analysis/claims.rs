@@ -5,6 +5,9 @@ use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::facts::{FactKey, FactTable};
 use crate::vocabulary::{Measure, Symbol};
 
+/// Key of the reason why a claim about other years than the request's is not tested.
+const OUTSIDE_YEARS: &str = "outside-years";
+
 /// What the facts say of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VerdictKind {
@@ -49,6 +52,14 @@ pub(super) fn judge(data: &Dataset, facts: &FactTable) -> Result<Vec<Verdict>, F
         .iter()
         .filter_map(|claim| match verdict(claim, facts) {
             Ok(verdict) => Some(verdict),
+            // A request for other years may leave out what a claim speaks of.
+            Err(_) if data.catalogue.years != data.catalogue.declared => Some(Verdict {
+                id: claim.id.clone(),
+                kind: VerdictKind::Untestable,
+                facts: Vec::new(),
+                reason: Some(OUTSIDE_YEARS.to_owned()),
+                published: None,
+            }),
             Err(unknown) => {
                 faults.push(
                     Diagnostic::error(Code::BadClaim, "a claim rests on something unknown")

@@ -27,9 +27,6 @@ use crate::diagnostics::Outcome;
 use crate::facts::{Fact, FactKey};
 use crate::facts::{FactTable, Input, Method, Status};
 
-/// Fewest observations from which a trend is continued.
-pub const FEWEST_OBSERVATIONS: usize = 5;
-
 /// What the analysis gives to the stages after it.
 #[derive(Clone, Debug)]
 pub struct Analysis {

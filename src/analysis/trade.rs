@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::put;
 use super::regression::{Line, count};
-use super::{FEWEST_OBSERVATIONS, put};
 use crate::data::Dataset;
+use crate::data::FEWEST_OBSERVATIONS;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::units::Quantity;
 use crate::vocabulary::{Flow, Measure, Symbol};

@@ -4,8 +4,9 @@ use super::allocation::Allocation;
 use super::regional_series;
 use super::regression::{Line, student_t_975};
 use super::trade::{National, trade_key};
-use super::{FEWEST_OBSERVATIONS, put, put_with_interval};
+use super::{put, put_with_interval};
 use crate::data::Dataset;
+use crate::data::FEWEST_OBSERVATIONS;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Symbol};
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::FEWEST_OBSERVATIONS;
 use super::catalogue::Catalogue;
 use super::cross_checks::key_of;
 use super::csv_table::{Row, Table};
 use super::dataset::Tables;
-use crate::analysis::FEWEST_OBSERVATIONS;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 
 /// First and last year of emissions of each (country, group).

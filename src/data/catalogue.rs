@@ -186,6 +186,8 @@ pub struct Catalogue {
     pub pair: Pair,
     /// Its years.
     pub years: Years,
+    /// The years that the catalogue names, whatever a request put in their place.
+    pub declared: Years,
     /// Languages of the reports, ISO 639-1.
     pub languages: Vec<String>,
     /// Projection and content of the maps.
@@ -294,6 +296,7 @@ impl Catalogue {
             edition: file.edition,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
             years: file.years,
+            declared: file.years,
             languages: file.languages.list,
             maps: file.maps,
             balance_maps: file.article.balance_maps,

@@ -17,6 +17,9 @@ mod schema;
 mod tables;
 mod warnings;
 
+/// Fewest observations from which a trend is continued.
+pub const FEWEST_OBSERVATIONS: usize = 5;
+
 pub use catalogue::{
     Catalogue, Edition as EditionSettings, MapExtent, MapInset, MapLayout, MapPlace, MapProjection,
     MapSettings, Overrides, Years,

@@ -15,9 +15,7 @@ pub(super) fn warn(folder: &Folder, dataset: &Dataset, faults: &mut Faults) {
     mirror_gaps(dataset, &at, faults);
     unused_rows(dataset, &at, faults);
     let years = dataset.catalogue.years;
-    if usize::try_from(years.last - years.first + 1).unwrap_or(0)
-        < crate::analysis::FEWEST_OBSERVATIONS
-    {
+    if usize::try_from(years.last - years.first + 1).unwrap_or(0) < super::FEWEST_OBSERVATIONS {
         faults.push(
             Diagnostic::warning(Code::TooFewYears, "fewer than five years of trade: no projection")
                 .at(Location::file(folder.shown("trade.csv")))
