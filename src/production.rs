@@ -74,7 +74,7 @@ impl Workshop {
             Some(folder) => Library::with_replacements(folder)?,
             None => Library::embedded(),
         };
-        let (data, warnings) = Dataset::load(&request.data, request.overrides)?;
+        let (data, warnings) = Dataset::load_with(&request.data, request.overrides)?;
         let analysis = analyse(&data)?;
         let maps = Maps::new(&data)?;
         let fonts = FontLibrary::new(&library)?;

@@ -118,6 +118,11 @@ impl Allocation {
         cell
     }
 
+    /// Whether every year of a region is reported in full.
+    pub(super) fn complete(&self, f: usize, i: usize, r: usize) -> bool {
+        self.cells[f][i].iter().all(|regions| regions[r].complete)
+    }
+
     /// Whether anything at all is known of a region's trade in an industry and flow.
     pub(super) fn known(&self, f: usize, i: usize, r: usize) -> bool {
         self.cells[f][i].iter().enumerate().all(|(y, regions)| {
@@ -247,7 +252,7 @@ fn compare(
         let regions = anchors::positions(data, anchor);
         let key = |m| FactKey::new(m).industry(anchor.code).year(anchor.year);
         let source: Input = key(Measure::AnchorPublished).into();
-        published.push(source);
+        published.extend([source, key(Measure::AnchorAllocated).into()]);
         let allocated = anchors::value(&plain[y], anchor, &regions) / all * then;
         let inputs: Vec<Input> = anchor
             .flows
@@ -257,6 +262,7 @@ fn compare(
                     .into()
             })
             .chain(weight_inputs(data, anchor, near))
+            .chain(anchors::total_keys(data, anchor).map(Input::from))
             .collect();
         put(
             facts,

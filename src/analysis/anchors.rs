@@ -1,8 +1,9 @@
 //! Published regional totals: iterative proportional fitting, and whether carrying them to other years helps.
 
-use crate::data::{Anchor, Dataset};
+use crate::data::{Anchor, Dataset, TotalRow};
+use crate::facts::FactKey;
 use crate::units::Quantity;
-use crate::vocabulary::{Flow, Side};
+use crate::vocabulary::{Flow, Measure, Side};
 
 /// Published totals are used in their own year only.
 pub(super) const OWN_YEAR: &str = "own-year";
@@ -48,9 +49,10 @@ pub(super) fn positions(data: &Dataset, anchor: &Anchor) -> Vec<usize> {
 }
 
 /// Trade of these flows in a year: the sum of the tables inside the edition's years, the published total
-/// outside (the reporter's own, else the partner's).
+/// outside (the reporter's own, else the partner's). None if one is unknown or nothing was traded.
 pub(super) fn nation(data: &Dataset, flows: &[Flow], year: i16) -> Option<f64> {
-    flows.iter().map(|flow| nation_flow(data, *flow, year)).sum()
+    let sum: Option<f64> = flows.iter().map(|flow| nation_flow(data, *flow, year)).sum();
+    sum.filter(|total| *total > 0.0)
 }
 
 fn nation_flow(data: &Dataset, flow: Flow, year: i16) -> Option<f64> {
@@ -59,11 +61,25 @@ fn nation_flow(data: &Dataset, flow: Flow, year: i16) -> Option<f64> {
         let rows = data.trade.iter().filter(|r| r.flow == flow && r.year == year);
         return Some(rows.map(|r| r.value.value()).sum());
     }
-    Side::BOTH.into_iter().find_map(|side| {
-        data.totals
-            .iter()
-            .find(|r| r.flow == flow && r.year == year && r.reporter == side)
-            .map(|r| r.value.value())
+    total(data, flow, year).map(|row| row.value.value())
+}
+
+/// The published total of a flow: the reporter's own, else the partner's.
+fn total(data: &Dataset, flow: Flow, year: i16) -> Option<&TotalRow> {
+    let of = |side| data.totals.iter().find(|r| (r.flow, r.year, r.reporter) == (flow, year, side));
+    Side::BOTH.into_iter().find_map(of)
+}
+
+/// The published totals that an anchor outside the edition's years is measured against.
+pub(super) fn total_keys<'a>(
+    data: &'a Dataset,
+    anchor: &'a Anchor,
+) -> impl Iterator<Item = FactKey> + 'a {
+    let years = data.catalogue.years;
+    let outside = !(years.first..=years.last).contains(&anchor.year);
+    let rows = anchor.flows.iter().filter_map(|flow| total(data, *flow, anchor.year));
+    rows.filter(move |_| outside).map(|row| {
+        FactKey::new(Measure::TradeTotal).flow(row.flow).country(row.reporter).year(row.year)
     })
 }
 

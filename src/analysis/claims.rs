@@ -32,7 +32,7 @@ pub struct Verdict {
 }
 
 /// The facts of a measure over industries or regions, from the largest to the smallest.
-pub fn leaders<'a>(facts: &'a FactTable, pattern: FactKey) -> Vec<&'a crate::facts::Fact> {
+pub fn leaders(facts: &FactTable, pattern: FactKey) -> Vec<&crate::facts::Fact> {
     let mut all: Vec<_> = facts.expand(&pattern).collect();
     all.sort_by(|a, b| b.value.total_cmp(&a.value));
     all

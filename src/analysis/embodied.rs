@@ -2,7 +2,7 @@
 //! the volume and intensity parts of the balance (METHODS.md).
 
 use super::intensity::Trend;
-use super::linear_form::{Coefficients, evaluate, zero};
+use super::linear_form::{Coefficients, empty, evaluate};
 use super::put_with_interval;
 use super::trade::trade_key;
 use super::trade_field::{NATION, TradeField, member_positions};
@@ -48,8 +48,8 @@ struct Year<'a> {
     year: i16,
     /// `[country][industry]`, t/USD.
     intensity: [Vec<f64>; 2],
-    /// The weakest status of the year's intensities.
-    status: Status,
+    /// Their statuses.
+    status: [Vec<Status>; 2],
 }
 
 impl<'a> Year<'a> {
@@ -58,10 +58,7 @@ impl<'a> Year<'a> {
         let intensity = Side::BOTH
             .map(|side| field.industries.iter().map(|code| fact(side, code).value).collect());
         let status = Side::BOTH
-            .iter()
-            .flat_map(|side| field.industries.iter().map(|code| fact(*side, code).status))
-            .max()
-            .unwrap_or(Status::Estimated);
+            .map(|side| field.industries.iter().map(|code| fact(side, code).status).collect());
         Self { field, trends, year, intensity, status }
     }
 
@@ -82,22 +79,18 @@ impl<'a> Year<'a> {
         let both = keys.map(Input::from).to_vec();
         // A total of a region covers what is known of it, flow by flow.
         let form = |sign: f64| {
-            let mut c = zero(self.field.industries.len());
+            let mut c = empty(self.field.industries.len());
             for i in members {
-                c[0][0][*i] = self.intensity[0][*i];
-                c[1][1][*i] = sign * self.intensity[1][*i];
+                c[0][0][*i] = Some(self.intensity[0][*i]);
+                c[1][1][*i] = Some(sign * self.intensity[1][*i]);
             }
             c
         };
         self.put(facts, of(Measure::Balance), place, &form(-1.0), Method::Difference, both.clone());
         self.put(facts, of(Measure::Joint), place, &form(1.0), Method::Sum, both);
         if place == NATION || *code == Symbol::ALL {
-            let complete: Vec<usize> = members
-                .iter()
-                .copied()
-                .filter(|i| known(Flow::Outward, i) && known(Flow::Inward, i))
-                .collect();
-            self.counterfactuals(place, *code, &complete, facts);
+            // The same trade as the balance covers, so that its parts add up to it.
+            self.counterfactuals(place, *code, members, facts);
         } else if self.field.industries.contains(code) && self.year <= self.field.last {
             self.avoided(place, *code, members[0], facts);
         }
@@ -112,9 +105,9 @@ impl<'a> Year<'a> {
     ) {
         let region = self.field.places[place];
         let side = flow.maker();
-        let mut c = zero(self.field.industries.len());
+        let mut c = empty(self.field.industries.len());
         for i in members {
-            c[side.index()][flow.index()][*i] = self.intensity[side.index()][*i];
+            c[side.index()][flow.index()][*i] = Some(self.intensity[side.index()][*i]);
         }
         let key = embodied_key(flow, code, region, self.year);
         let single = self.field.industries.contains(&code);
@@ -137,11 +130,11 @@ impl<'a> Year<'a> {
     fn avoided(&self, place: usize, code: Symbol, i: usize, facts: &mut FactTable) {
         let region = self.field.places[place];
         let (own, other) = (self.intensity[0][i], self.intensity[1][i]);
-        let mut form = zero(self.field.industries.len());
-        form[0][0][i] = own;
-        form[0][1][i] = -own;
-        form[1][0][i] = -other;
-        form[1][1][i] = other;
+        let mut form = empty(self.field.industries.len());
+        form[0][0][i] = Some(own);
+        form[0][1][i] = Some(-own);
+        form[1][0][i] = Some(-other);
+        form[1][1][i] = Some(other);
         let inputs: Vec<Input> = Side::BOTH
             .iter()
             .map(|side| intensity_key(*side, code, self.year).into())
@@ -162,26 +155,27 @@ impl<'a> Year<'a> {
         let region = self.field.places[place];
         let n = self.field.industries.len();
         let (mut avoided, mut domestic, mut volume, mut unequal) =
-            (zero(n), zero(n), zero(n), zero(n));
+            (empty(n), empty(n), empty(n), empty(n));
         for i in members.iter().copied() {
-            let (own, other) = (self.intensity[0][i], self.intensity[1][i]);
+            let (own, other) = (Some(self.intensity[0][i]), Some(self.intensity[1][i]));
+            let times = |e: Option<f64>, factor: f64| e.map(|e| e * factor);
             // (e_R - e_P)(X - M)
             avoided[0][0][i] = own;
-            avoided[0][1][i] = -own;
-            avoided[1][0][i] = -other;
+            avoided[0][1][i] = times(own, -1.0);
+            avoided[1][0][i] = times(other, -1.0);
             avoided[1][1][i] = other;
             // e_R M
             domestic[0][1][i] = own;
             // (e_R + e_P)/2 (X - M)
-            volume[0][0][i] = own / 2.0;
-            volume[0][1][i] = -own / 2.0;
-            volume[1][0][i] = other / 2.0;
-            volume[1][1][i] = -other / 2.0;
+            volume[0][0][i] = times(own, 0.5);
+            volume[0][1][i] = times(own, -0.5);
+            volume[1][0][i] = times(other, 0.5);
+            volume[1][1][i] = times(other, -0.5);
             // (e_R - e_P)(X + M)/2
-            unequal[0][0][i] = own / 2.0;
-            unequal[0][1][i] = own / 2.0;
-            unequal[1][0][i] = -other / 2.0;
-            unequal[1][1][i] = -other / 2.0;
+            unequal[0][0][i] = times(own, 0.5);
+            unequal[0][1][i] = times(own, 0.5);
+            unequal[1][0][i] = times(other, -0.5);
+            unequal[1][1][i] = times(other, -0.5);
         }
         let single = self.field.industries.contains(&code);
         let industry = if code == Symbol::ALL { Symbol::EACH } else { code };
@@ -236,8 +230,11 @@ impl<'a> Year<'a> {
                 | Measure::BalanceVolume
                 | Measure::BalanceIntensity
         );
-        let interval = result.interval.map(|(l, u)| (if signed { l } else { l.max(0.0) }, u));
-        let status = result.status.max(self.status);
+        // Only what clipping leaves to the unallocated part can be below zero.
+        let floor = if signed || result.value < 0.0 { f64::NEG_INFINITY } else { 0.0 };
+        let interval = result.interval.map(|(l, u)| (l.max(floor), u));
+        let status =
+            result.intensities.iter().fold(result.status, |s, (c, i)| s.max(self.status[*c][*i]));
         put_with_interval(facts, key, (result.value, interval), status, method, inputs);
     }
 }

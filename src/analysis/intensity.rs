@@ -109,7 +109,7 @@ fn real_trend(data: &Dataset, side: Side, facts: &mut FactTable) -> Trend {
         years.iter().map(|y| (f64::from(*y), facts.expect(&of(*y)).value.ln())).collect();
     let status = years.iter().map(|y| facts.expect(&of(*y)).status).max();
     let status = status.unwrap_or(Status::Estimated).max(Status::Estimated);
-    let line = Line::fit(&points).expect("the checks demand three years with real product");
+    let line = Line::fit(&points).expect("the checks demand five years with real product");
     let t = student_t_975(line.n - 2);
     let inputs: Vec<Input> = years.iter().map(|y| of(*y).into()).collect();
     let half = t * line.slope_error();
@@ -167,7 +167,8 @@ fn industries(data: &Dataset, side: Side, trend: Trend, facts: &mut FactTable) {
             } else if year <= trend.start {
                 nowcast(facts, key, observed_last);
             } else {
-                project(facts, key, trend);
+                // Accounts may reach beyond the last year of trade.
+                project(facts, key, trend, trend.start.max(observed_last));
             }
         }
     }
@@ -185,10 +186,11 @@ fn nowcast(facts: &mut FactTable, key: FactKey, observed_last: i16) {
 }
 
 /// `e[t] = e[L] * exp(g * (t - L))`, with the interval of the trend.
-fn project(facts: &mut FactTable, key: FactKey, trend: Trend) {
+fn project(facts: &mut FactTable, key: FactKey, trend: Trend, last: i16) {
     let side = key.country.expect("an intensity has a country");
-    let base = key.year(trend.start);
-    let value = facts.expect(&base).value * (trend.rate * f64::from(key.year - trend.start)).exp();
+    let trend = Trend { start: last, ..trend };
+    let base = key.year(last);
+    let value = facts.expect(&base).value * (trend.rate * f64::from(key.year - last)).exp();
     let factor = (trend.t * trend.variance(key.year).sqrt()).exp();
     let rate = FactKey::new(Measure::IntensityTrend).country(side);
     put_with_interval(

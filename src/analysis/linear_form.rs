@@ -3,9 +3,11 @@
 //! `Q = sum over countries c, flows f, industries i of coefficient[c][f][i] * V[f][i]`, where the coefficient holds
 //! the intensity of country c. The variance of the trade part is that of the summed residuals, so correlation between
 //! industries and flows counts. The intensities of one country move together (one trend), those of two do not:
-//! `Var(Q) = T + sum over c of v_c (G_c^2 + T_c)`, with T the variance of the trade part, T_c that of the part with
-//! country c's intensities, G_c the value of that part, v_c the variance of the logarithm of c's intensities.
+//! `Var(Q) = T + sum over c of v_c (G_c^2 + T_c)`, with T the variance of the trade part, `T_c` that of the
+//! part with country c's intensities, `G_c` the value of that part, `v_c` the variance of the logarithm of c's intensities.
 //! For one flow and industry it is `V^2 Var(e) + e^2 Var(V) + Var(e) Var(V)`.
+
+use std::collections::BTreeSet;
 
 use super::intensity::Trend;
 use super::regression::{count, student_t_975};
@@ -13,12 +15,13 @@ use super::trade_field::TradeField;
 use crate::facts::Status;
 use crate::vocabulary::Flow;
 
-/// Coefficients `[country][flow][industry]`.
-pub(super) type Coefficients = [[Vec<f64>; 2]; 2];
+/// Coefficients `[country][flow][industry]`; none where the form has no such term. A term may be zero (an industry
+/// without emissions) and still counts: its trade is known, and its status is the form's.
+pub(super) type Coefficients = [[Vec<Option<f64>>; 2]; 2];
 
-/// Coefficients that are all zero.
-pub(super) fn zero(industries: usize) -> Coefficients {
-    [0, 1].map(|_| [0, 1].map(|_| vec![0.0; industries]))
+/// Coefficients of a form without terms.
+pub(super) fn empty(industries: usize) -> Coefficients {
+    [0, 1].map(|_| [0, 1].map(|_| vec![None; industries]))
 }
 
 /// Value, interval and status of a form.
@@ -27,6 +30,8 @@ pub(super) struct Evaluated {
     pub(super) interval: Option<(f64, f64)>,
     /// Status of the trade in it.
     pub(super) status: Status,
+    /// Intensities in it, as (country, industry).
+    pub(super) intensities: BTreeSet<(usize, usize)>,
 }
 
 /// Evaluates a form at a place and year; none if no trade is known there.
@@ -40,15 +45,15 @@ pub(super) fn evaluate(
     let y = field.at(year);
     let mut parts = [0.0; 2];
     let mut status: Option<Status> = None;
+    let mut intensities = BTreeSet::new();
     let observations = usize::try_from(field.last - field.first + 1).expect("years in order");
     let mut residuals = [vec![0.0; observations], vec![0.0; observations]];
     for (c, of_country) in coefficients.iter().enumerate() {
         for flow in Flow::BOTH {
             for (i, k) in of_country[flow.index()].iter().enumerate() {
-                if *k == 0.0 {
-                    continue;
-                }
+                let Some(k) = k else { continue };
                 let Some(series) = &field.series[flow.index()][i][place] else { continue };
+                intensities.insert((c, i));
                 parts[c] += k * series.values[y];
                 status = Some(status.map_or(series.status[y], |s| s.max(series.status[y])));
                 for (sum, e) in residuals[c].iter_mut().zip(&series.residuals) {
@@ -71,5 +76,5 @@ pub(super) fn evaluate(
         let half = student_t_975(degrees) * variance.sqrt();
         (value - half, value + half)
     });
-    Some(Evaluated { value, interval, status })
+    Some(Evaluated { value, interval, status, intensities })
 }

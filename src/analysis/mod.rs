@@ -10,6 +10,7 @@ mod comparisons;
 mod embodied;
 mod intensity;
 mod linear_form;
+mod regional_series;
 mod regression;
 mod scenarios;
 mod sources;

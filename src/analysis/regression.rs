@@ -129,7 +129,7 @@ mod tests {
         close(line.at(2030.0).exp(), 0.754_78, 5e-6);
     }
 
-    /// NIST StRD "Norris" (linear, lower difficulty), certified values to 9 digits.
+    /// NIST `StRD` "Norris" (linear, lower difficulty), certified values to 9 digits.
     #[test]
     fn nist_norris_is_met_to_nine_digits() {
         let data = [

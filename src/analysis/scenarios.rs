@@ -2,7 +2,7 @@
 
 use super::embodied::intensity_key;
 use super::intensity::Trend;
-use super::linear_form::{Coefficients, evaluate, zero};
+use super::linear_form::{Coefficients, empty, evaluate};
 use super::put_with_interval;
 use super::trade::trade_key;
 use super::trade_field::{NATION, TradeField};
@@ -36,16 +36,16 @@ pub(super) fn insert(
         let n = field.industries.len();
         let e =
             |side, i: usize| facts.expect(&intensity_key(side, field.industries[i], year)).value;
-        let (mut out, mut inward) = (zero(n), zero(n));
+        let (mut out, mut inward) = (empty(n), empty(n));
         for i in 0..n {
             let (own, other) = (e(Side::Reporter, i), e(Side::Partner, i));
             if code == HALF_CONVERGENCE {
-                out[0][0][i] = own / 2.0;
-                out[1][0][i] = other / 2.0;
+                out[0][0][i] = Some(own / 2.0);
+                out[1][0][i] = Some(other / 2.0);
             } else {
-                out[0][0][i] = own;
+                out[0][0][i] = Some(own);
             }
-            inward[1][1][i] = other;
+            inward[1][1][i] = Some(other);
         }
         let symbol = data.names.symbols.get(code).expect("interned at loading");
         let inputs: Vec<Input> =
@@ -83,7 +83,9 @@ pub(super) fn insert(
 fn add(a: &Coefficients, b: &Coefficients, sign: f64) -> Coefficients {
     let mut sum = a.clone();
     for (sum, b) in sum.iter_mut().flatten().flatten().zip(b.iter().flatten().flatten()) {
-        *sum += sign * b;
+        if let Some(b) = b {
+            *sum = Some(sum.unwrap_or(0.0) + sign * b);
+        }
     }
     sum
 }

@@ -1,6 +1,7 @@
 //! Trade of the nation, each region and the unallocated part, for every year to the horizon.
 
-use super::allocation::{Allocation, Cell};
+use super::allocation::Allocation;
+use super::regional_series;
 use super::regression::{Line, student_t_975};
 use super::trade::{National, trade_key};
 use super::{FEWEST_OBSERVATIONS, put, put_with_interval};
@@ -38,7 +39,7 @@ pub(super) struct TradeField {
     /// `[flow][industry][place]`; none where nothing is known.
     pub(super) series: [Vec<Vec<Option<Series>>>; 2],
     /// A line over the years of the data: its spread is that of every trend here.
-    design: Option<Line>,
+    pub(super) design: Option<Line>,
 }
 
 impl TradeField {
@@ -87,12 +88,7 @@ pub(super) fn build(
         for i in 0..field.industries.len() {
             let of_nation = nation(&field, national, flow, i, facts);
             field.series[flow.index()][i][NATION] = Some(of_nation);
-            for r in 0..data.regions.len() {
-                if allocation.known(flow.index(), i, r) {
-                    let series = region(&field, national, allocation, (flow, i, r), facts);
-                    field.series[flow.index()][i][r + 1] = Some(series);
-                }
-            }
+            regional_series::insert(&mut field, national, allocation, (flow, i), facts);
             let rest = remainder(&field, flow, i, facts);
             *field.series[flow.index()][i].last_mut().expect("places") = Some(rest);
         }
@@ -128,106 +124,28 @@ fn nation(
 
 impl Series {
     /// Adds the value of a line in a year, clipped at zero.
-    fn push(&mut self, line: &Line, key: FactKey, inputs: Vec<Input>, facts: &mut FactTable) {
-        let x = f64::from(key.year);
-        let value = line.at(x);
-        let (lower, upper) = line.interval(x);
-        let method = if value < 0.0 { Method::OlsClipped } else { Method::Ols };
-        let value = value.max(0.0);
-        let interval = (lower.max(0.0), upper.max(value));
+    pub(super) fn push(
+        &mut self,
+        line: &Line,
+        key: FactKey,
+        inputs: Vec<Input>,
+        facts: &mut FactTable,
+    ) {
+        let (value, interval) = clipped(line, key.year);
+        let raised = line.at(f64::from(key.year)) < 0.0;
+        let method = if raised { Method::OlsClipped } else { Method::Ols };
         put_with_interval(facts, key, (value, Some(interval)), Status::Projected, method, inputs);
         self.values.push(value);
         self.status.push(Status::Projected);
     }
 }
 
-/// A region's years, then its own trend if it reports enough years, else its last share of the nation's.
-fn region(
-    field: &TradeField,
-    national: &National,
-    allocation: &Allocation,
-    (flow, i, r): (Flow, usize, usize),
-    facts: &mut FactTable,
-) -> Series {
-    let f = flow.index();
-    let code = field.places[r + 1];
-    let key = |year| trade_key(flow, field.industries[i], code, year);
-    let of_nation = field.series[f][i][NATION].as_ref().expect("built before");
-    let mut series = Series { values: Vec::new(), status: Vec::new(), residuals: Vec::new() };
-    for (y, year) in national.years.iter().enumerate() {
-        let cell = &allocation.cells[f][i][y][r];
-        let value = cell.reported + cell.allocated;
-        let nation_key = trade_key(flow, field.industries[i], field.places[NATION], *year);
-        let (status, method, inputs) = lineage(allocation, (f, i, y, r), cell, nation_key);
-        put(facts, key(*year), value, status, method, inputs);
-        series.values.push(value);
-        series.status.push(status);
-    }
-    if field.design.is_none() {
-        series.residuals = vec![0.0; national.years.len()];
-        return series;
-    }
-    let cells = &allocation.cells[f][i];
-    if cells.iter().all(|regions| regions[r].complete) {
-        let points: Vec<(f64, f64)> = national
-            .years
-            .iter()
-            .zip(&series.values)
-            .map(|(year, value)| (f64::from(*year), *value))
-            .collect();
-        let line = Line::fit(&points).expect("five different years");
-        let inputs: Vec<Input> = national.years.iter().map(|y| key(*y).into()).collect();
-        for year in field.last + 1..=field.end {
-            series.push(&line, key(year), inputs.clone(), facts);
-        }
-        series.residuals = line.residuals;
-        return series;
-    }
-    let last = national.years.len() - 1;
-    let total = of_nation.values[last];
-    let share = if total > 0.0 { series.values[last] / total } else { 0.0 };
-    series.residuals = of_nation.residuals.iter().map(|e| e * share).collect();
-    for year in field.last + 1..=field.end {
-        let nation_key = trade_key(flow, field.industries[i], field.places[NATION], year);
-        let from = facts.expect(&nation_key);
-        let (value, interval) = (from.value, from.interval.unwrap_or((from.value, from.value)));
-        let inputs =
-            vec![nation_key.into(), key(field.last).into(), nation_key.year(field.last).into()];
-        put_with_interval(
-            facts,
-            key(year),
-            (value * share, Some((interval.0 * share, interval.1 * share))),
-            Status::Projected,
-            Method::CarriedShare,
-            inputs,
-        );
-        series.values.push(value * share);
-        series.status.push(Status::Projected);
-    }
-    series
-}
-
-/// Status, method and inputs of a region's value in a year of the data.
-fn lineage(
-    allocation: &Allocation,
-    (f, i, y, r): (usize, usize, usize, usize),
-    cell: &Cell,
-    nation: FactKey,
-) -> (Status, Method, Vec<Input>) {
-    let mut inputs: Vec<Input> = cell.rows.iter().map(|row| Input::from(*row)).collect();
-    if cell.complete {
-        let status = cell.reported_status.unwrap_or(Status::Estimated);
-        return (status, Method::Concordance, inputs);
-    }
-    inputs.insert(0, nation.into());
-    inputs.extend(allocation.weight_rows.get(&(f, i, y, r)).map(|row| Input::from(*row)));
-    let anchors = allocation.anchor_rows.get(&(f, y, r));
-    inputs.extend(anchors.into_iter().flatten().map(|row| Input::from(*row)));
-    // One published total moves every region, because rows are scaled back to the nation.
-    let fitted = allocation.anchor_rows.keys().any(|(_, year, _)| *year == y);
-    let method =
-        if fitted || !cell.rows.is_empty() { Method::FittedAllocation } else { Method::Allocation };
-    (Status::Estimated, method, inputs)
+/// Value and interval of a line in a year, clipped at zero.
+pub(super) fn clipped(line: &Line, year: i16) -> (f64, (f64, f64)) {
+    let x = f64::from(year);
+    let value = line.at(x).max(0.0);
+    let (lower, upper) = line.interval(x);
+    (value, (lower.max(0.0), upper.max(value)))
 }
 
 /// What the regions leave of the nation.
@@ -248,10 +166,10 @@ fn remainder(field: &TradeField, flow: Flow, i: usize, facts: &mut FactTable) ->
         let value = less(*total, regions.iter().map(|s| s.values[y]).sum());
         let status = if year > field.last { Status::Projected } else { Status::Estimated };
         let key = trade_key(flow, industry, code, year);
-        let inputs = vec![
-            trade_key(flow, industry, field.places[NATION], year).into(),
-            trade_key(flow, industry, Symbol::EACH, year).into(),
-        ];
+        let mut inputs = vec![trade_key(flow, industry, field.places[NATION], year).into()];
+        if !regions.is_empty() {
+            inputs.push(trade_key(flow, industry, Symbol::EACH, year).into());
+        }
         put(facts, key, value, status, Method::Remainder, inputs);
         series.values.push(value);
         series.status.push(status);
@@ -303,7 +221,8 @@ fn sum(
             let residuals = (0..known[0].1.residuals.len())
                 .map(|t| known.iter().map(|(_, s)| s.residuals[t]).sum::<f64>());
             let (lower, upper) = field.interval(year, value, residuals);
-            (lower.max(0.0), upper)
+            // Only what clipping leaves to the unallocated part can be below zero.
+            (if value < 0.0 { lower } else { lower.max(0.0) }, upper)
         });
         let inputs: Vec<Input> = if industry == Symbol::ALL {
             vec![trade_key(flow, Symbol::EACH, code, year).into()]

@@ -279,6 +279,11 @@ impl Catalogue {
                 "letters, digits, hyphen, underscore",
             );
         }
+        let letters =
+            |code: &str| !code.is_empty() && code.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !letters(&file.pair.reporter) || !letters(&file.pair.partner) {
+            wrong("[pair]", "a country's code cannot stand in a fact's name", "ISO 3166-1 alpha-2");
+        }
         if file.pair.reporter == file.pair.partner {
             wrong("[pair]", "reporter and partner are the same", "two countries");
         }

@@ -84,17 +84,13 @@ impl Table {
         let width = self.header.fields.len();
         for row in &self.rows {
             if row.fields.len() != width {
-                let column = row.fields.len().min(width);
+                // The first field too many, or the last that is there.
+                let column = width.min(row.fields.len() - 1);
                 faults.push(
-                    self.fault(
-                        row,
-                        column.saturating_sub(1),
-                        Code::FieldCount,
-                        "wrong number of fields",
-                    )
-                    .found(format!("{} fields", row.fields.len()))
-                    .allowed(format!("{width} fields, as in the header"))
-                    .hint("a comma inside a cell needs quotes around the cell"),
+                    self.fault(row, column, Code::FieldCount, "wrong number of fields")
+                        .found(format!("{} fields", row.fields.len()))
+                        .allowed(format!("{width} fields, as in the header"))
+                        .hint("a comma inside a cell needs quotes around the cell"),
                 );
             }
         }

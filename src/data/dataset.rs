@@ -8,8 +8,9 @@ use super::catalogue::{self, Catalogue, Overrides};
 use super::claims::{self, Claim};
 use super::csv_table::{Row, Table};
 use super::folder::{Folder, InputFile};
-use super::schema::{self, Codes, TABLES, Vocabulary};
-use super::{cross_checks, package};
+use super::schema::{self, Codes, Vocabulary};
+use super::tables::TABLES;
+use super::{cross_checks, package, region_checks, warnings};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::facts::{Names, RowRef, Status};
 use crate::units::{Fraction, Lcu, LcuPerUsd, Quantity, RealUsd, TonnesCo2, Usd};
@@ -55,6 +56,8 @@ pub struct Industry {
     pub members: Vec<Symbol>,
     /// Basis that spreads goods made in the reporter over the regions, then goods used there.
     pub bases: Option<[Symbol; 2]>,
+    /// Place in lists: smaller is earlier.
+    pub order: f64,
     /// Names.
     pub name: Translated,
     /// Short names.
@@ -278,7 +281,7 @@ pub struct Dataset {
     pub products: Vec<Product>,
     /// The regions that count, by code.
     pub regions: Vec<Region>,
-    /// Region boundaries as GeoJSON.
+    /// Region boundaries as `GeoJSON`.
     pub shapes: String,
     /// National trade by product.
     pub trade: Vec<TradeRow>,
@@ -313,7 +316,15 @@ impl Dataset {
     ///
     /// # Errors
     /// Every fault of every file. Warnings come with the value.
-    pub fn load(root: &Path, overrides: Overrides) -> Result<(Self, Faults), Faults> {
+    pub fn load(root: &Path) -> Result<(Self, Faults), Faults> {
+        Self::load_with(root, Overrides::default())
+    }
+
+    /// The same with other years than the catalogue's.
+    ///
+    /// # Errors
+    /// Every fault of every file, and years outside the data.
+    pub fn load_with(root: &Path, overrides: Overrides) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
         let mut folder = Folder::new(root);
         if !root.is_dir() {
@@ -334,13 +345,14 @@ impl Dataset {
         let claims = claims::read(&mut folder, &mut faults);
         catalogue::check_codes(&folder, &catalogue, &tables.any_industry(), &mut faults);
         cross_checks::check_tables(&tables, &catalogue, &mut faults);
-        cross_checks::check_shapes(&folder, &shapes, &tables, &catalogue, &mut faults);
+        region_checks::check_shapes(&folder, &shapes, &tables, &catalogue, &mut faults);
         faults.sort();
         if faults.has_errors() {
             return Err(faults);
         }
-        let dataset = tables.into_dataset(catalogue, shapes, claims, folder.inputs);
-        cross_checks::warn(&dataset, &mut faults);
+        let inputs = std::mem::take(&mut folder.inputs);
+        let dataset = tables.into_dataset(catalogue, shapes, claims, inputs);
+        warnings::warn(&folder, &dataset, &mut faults);
         Ok((dataset, faults))
     }
 
@@ -404,11 +416,6 @@ impl Tables {
             .unwrap_or_default()
     }
 
-    /// A table that exists after a load without faults.
-    fn table(&self, file: &str) -> &Table {
-        self.tables.get(file).expect("a required table that passed its checks")
-    }
-
     fn rows<'a, T>(&'a self, file: &str, mut f: impl FnMut(&'a Table, &'a Row) -> T) -> Vec<T> {
         self.tables
             .get(file)
@@ -433,8 +440,10 @@ impl Tables {
             name: translated(t, r, "name"),
         });
         let mut industries = self.rows("industries.csv", |t, r| build.industry(t, r));
-        // Industries before groups: sums and lists rely on it.
-        industries.sort_by_key(Industry::is_group);
+        // Industries before groups, each by its place: sums and lists rely on it.
+        industries.sort_by(|a, b| {
+            a.is_group().cmp(&b.is_group()).then_with(|| a.order.total_cmp(&b.order))
+        });
         let products = self.rows("products.csv", |t, r| Product {
             code: build.symbol(t, r, "product"),
             name: translated(t, r, "name"),
@@ -483,7 +492,7 @@ impl Tables {
             status: status(t, r),
             row: t.row_ref(r),
         });
-        let sources = self.rows("sources.csv", |t, r| source(t, r));
+        let sources = self.rows("sources.csv", source);
         let table_sources = self.table_sources();
         let names = Names {
             pair,
@@ -606,6 +615,7 @@ impl Builder {
             intensity_group: self.optional(t, r, "intensity_group"),
             members: self.list(t, r, "members"),
             bases: made.zip(used).map(|(made, used)| [made, used]),
+            order: t.number(r, "order").unwrap_or(0.0),
             name: translated(t, r, "name"),
             short: translated(t, r, "short"),
             definition: t.text(r, "definition").to_owned(),
@@ -690,10 +700,16 @@ impl Builder {
     }
 
     fn anchor(&mut self, t: &Table, r: &Row) -> Anchor {
+        // In one order, so that two totals of the same regions and flows are known as such.
+        let mut regions = self.list(t, r, "regions");
+        regions.sort_unstable();
+        let mut flows: Vec<Flow> =
+            t.text(r, "flows").split(';').map(|code| self.flow(code)).collect();
+        flows.sort_unstable();
         Anchor {
             code: self.symbol(t, r, "anchor"),
-            regions: self.list(t, r, "regions"),
-            flows: t.text(r, "flows").split(';').map(|code| self.flow(code)).collect(),
+            regions,
+            flows,
             year: t.year(r),
             value: quantity(t, r, "value_usd"),
             status: status(t, r),

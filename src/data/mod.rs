@@ -3,6 +3,7 @@
 //! In: the path of a folder laid out as `docs/data-folder.md` says. Out: a [`Dataset`] whose every value is
 //! known to be valid, or every fault of every file at once. This is the only module that reads `data/`.
 
+mod account_checks;
 mod catalogue;
 mod claims;
 mod cross_checks;
@@ -11,7 +12,10 @@ mod dataset;
 mod folder;
 mod package;
 mod quality;
+mod region_checks;
 mod schema;
+mod tables;
+mod warnings;
 
 pub use catalogue::{
     Catalogue, Edition as EditionSettings, MapExtent, MapInset, MapLayout, MapPlace, MapProjection,

@@ -65,7 +65,7 @@ methods! {
     Sum "sum" "sum of the inputs";
     Allocation "allocation" "national value x share of the region";
     FittedAllocation "fitted_allocation" "national value spread by weights that are fitted to the published regional totals";
-    CarriedShare "carried_share" "national projection x share of the region in the last data year";
+    CarriedShare "carried_share" "(national projection - that of regions with a trend of their own) x share of the region in what they leave in the last data year";
     Remainder "remainder" "national value less the values of the regions";
     Avoided "avoided" "sum over industries of (reporter's intensity - partner's) x (outward - inward trade)";
     DomesticTechnology "domestic_technology" "sum over industries of the reporter's intensity x inward trade";
