@@ -117,9 +117,7 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn texts(&self, file: &str) -> Outcome<Texts<'a>> {
         let path = format!("{}/{file}", self.document.kind.code());
-        let found =
-            Texts::load(self.desk.library, self.desk.engine, &self.document.language, &path);
-        found.map_err(Faults::from)
+        Texts::load(self.desk.library, self.desk.engine, &self.document.language, &path)
     }
 
     fn figures(&self, faults: &mut Faults) -> Vec<PlacedFigure> {
@@ -232,10 +230,8 @@ impl<'a> Work<'a> {
             if !["statement", "verdict", "reason"].contains(&section) || key.contains(' ') {
                 continue;
             }
-            let words = texts
-                .section(&[section])
-                .map_err(Faults::from)
-                .and_then(|found| texts.text(found, key, self.variables));
+            let words =
+                texts.section(&[section]).and_then(|found| texts.text(found, key, self.variables));
             match words {
                 Ok(words) => *text = words,
                 Err(found) => faults.append(found),

@@ -253,13 +253,12 @@ impl Numbers {
     /// A place in a ranking: `3rd`.
     pub fn ordinal(&self, place: f64) -> String {
         let number = self.plain(place, 0);
-        let last_two = place.round() % 100.0;
-        let last = place.round() % 10.0;
-        let teen = (11.0..14.0).contains(&last_two);
-        let key = match last {
-            d if d == 1.0 && !teen => "unit.ordinal-1",
-            d if d == 2.0 && !teen => "unit.ordinal-2",
-            d if d == 3.0 && !teen => "unit.ordinal-3",
+        let digits = number.as_bytes();
+        let teen = digits.len() > 1 && digits[digits.len() - 2] == b'1';
+        let key = match digits.last() {
+            Some(b'1') if !teen => "unit.ordinal-1",
+            Some(b'2') if !teen => "unit.ordinal-2",
+            Some(b'3') if !teen => "unit.ordinal-3",
             _ => "unit.ordinal-n",
         };
         self.fill(key, &number)
