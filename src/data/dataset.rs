@@ -330,7 +330,7 @@ impl Dataset {
         if !root.is_dir() {
             return Err(Diagnostic::error(Code::FileMissing, "the data folder does not exist")
                 .at(Location::file(root.display().to_string()))
-                .hint("name it with --data DIR; `tradeprint init DIR` writes an empty one")
+                .hint("name it with --data DIR; docs/data-folder.md describes what it holds")
                 .into());
         }
         let catalogue = Catalogue::read(&mut folder, &mut faults);
