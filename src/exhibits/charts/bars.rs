@@ -59,11 +59,17 @@ fn draw(
     }
     let shown = || rows.iter().flat_map(|(_, facts)| facts.iter().flatten().copied());
     let mass = scope.mass_unit(shown());
+    // A flow that no source records stays empty; a single zero beside others is printed.
+    let recorded =
+        [0, 1].map(|flow: usize| rows.iter().any(|row| row.1[flow].is_some_and(|f| f.value > 0.0)));
+    let bar = |flow: usize, fact: Option<&Fact>| {
+        fact.filter(|_| recorded[flow]).map(|f| value(scope, f, mass, false))
+    };
     let bars = rows
         .iter()
         .map(|(label, facts)| Bar {
             label: label.clone(),
-            values: facts.map(|f| f.map(|f| value(scope, f, mass, false))).to_vec(),
+            values: facts.iter().enumerate().map(|(flow, fact)| bar(flow, *fact)).collect(),
             emphasis: false,
         })
         .collect();
