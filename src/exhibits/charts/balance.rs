@@ -10,7 +10,7 @@ use crate::vocabulary::Measure;
 /// Decimals of the number at a bar.
 const MOST_DECIMALS: usize = 3;
 /// The smallest amount that these decimals can show.
-const VISIBLE: f64 = 0.0005;
+pub(super) const VISIBLE: f64 = 0.0005;
 
 /// Balance, joint total and exchange effect by year.
 pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
@@ -68,6 +68,7 @@ pub(in crate::exhibits) fn by_industry(
     found.sort_by(|a, b| b.value.total_cmp(&a.value));
     let national = region == scope.nation();
     let mass = if national { MassUnit::Megatonnes } else { scope.mass_unit(found.iter().copied()) };
+    found.retain(|f| f.value.abs() >= VISIBLE * mass.tonnes());
     let bars = found
         .iter()
         .map(|f| Bar {

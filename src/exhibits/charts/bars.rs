@@ -1,6 +1,6 @@
 //! Both flows side by side, by industry or by region, in the last year.
 
-use super::balance::value;
+use super::balance::{VISIBLE, value};
 use crate::diagnostics::Outcome;
 use crate::exhibits::scope::{Figure, Parameters, Scope, embodied};
 use crate::facts::Fact;
@@ -57,8 +57,9 @@ fn draw(
     if rows.is_empty() {
         return Err(Scope::nothing("bars"));
     }
+    let mass = scope.mass_unit(rows.iter().flat_map(|(_, facts)| facts.iter().flatten().copied()));
+    rows.retain(|row| sum(row) >= VISIBLE * mass.tonnes());
     let shown = || rows.iter().flat_map(|(_, facts)| facts.iter().flatten().copied());
-    let mass = scope.mass_unit(shown());
     // A flow that no source records stays empty; a single zero beside others is printed.
     let recorded =
         [0, 1].map(|flow: usize| rows.iter().any(|row| row.1[flow].is_some_and(|f| f.value > 0.0)));

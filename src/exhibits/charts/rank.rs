@@ -11,7 +11,10 @@ use crate::vocabulary::{Flow, Measure, Symbol};
 const EACH_SIDE: usize = 3;
 
 /// The regions just above and below the subject by emissions for the partner, in the last year.
-pub(in crate::exhibits) fn neighbours(scope: &Scope<'_>, parameters: Parameters) -> Outcome<Figure> {
+pub(in crate::exhibits) fn neighbours(
+    scope: &Scope<'_>,
+    parameters: Parameters,
+) -> Outcome<Figure> {
     let (subject, _) = scope.place();
     let year = scope.edition.data.catalogue.years.last;
     let ranking = crate::analysis::leaders(
