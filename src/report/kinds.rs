@@ -129,25 +129,27 @@ impl Kind {
             }
             (Kind::Policy, _) => vec![plain("embodied-totals"), plain("balance-by-industry")],
             (Kind::Industry, Subject::Industry(code)) => {
-                let mut all = vec![plain("industry-trend"), plain("industry-regions")];
+                let single = edition.data.industry(code).is_some_and(|i| !i.is_group());
+                let trend = if single { half("industry-trend") } else { plain("industry-trend") };
+                let mut all = vec![trend, half("industry-regions")];
                 for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
                     let id = format!("map-balance-{name}");
                     all.push(map(id, "map-balance", year, Some(code), true));
                 }
-                if edition.data.industry(code).is_some_and(|i| !i.is_group()) {
-                    all.push(plain("industry-intensity"));
+                if single {
+                    all.push(half("industry-intensity"));
                 }
                 all
             }
             (Kind::Region, Subject::Region(code)) if is_thin(edition, code) => {
-                vec![half("locator"), plain("region-trend")]
+                vec![half("locator"), half("region-trend")]
             }
             (Kind::Region | Kind::Industry, _) => vec![
                 half("locator"),
                 half("region-rank"),
                 plain("region-trend"),
-                plain("region-industries"),
-                plain("region-balance"),
+                half("region-industries"),
+                half("region-balance"),
             ],
         }
     }
