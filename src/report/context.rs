@@ -56,6 +56,14 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
     let totals = data.totals.iter().map(|r| r.year);
     let year = |y: i16| y.to_string();
     let last_accounts = data.emissions.iter().map(|r| r.year).max().unwrap_or(0);
+    // Years with a published total after those of the analysis.
+    let later: Vec<String> = totals
+        .clone()
+        .filter(|t| *t > y.last)
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .map(year)
+        .collect();
     let years = context! {
         first => year(y.first),
         early => year(y.early),
@@ -65,7 +73,8 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         later => (y.last + 1..=y.horizon).map(year).collect::<Vec<_>>(),
         intensity_last => year(last_accounts),
         totals_first => year(totals.clone().min().unwrap_or(0)),
-        totals_last => year(totals.max().unwrap_or(0)),
+        totals_last => year(totals.clone().max().unwrap_or(0)),
+        later => later,
     };
     let industries: Vec<Named<'_>> =
         data.analysis_industries().map(|i| named(edition, i, language)).collect();

@@ -122,8 +122,8 @@ impl Kind {
                 .map(plain)
                 .to_vec();
                 let id = |family: &str| format!("{family}-middle");
-                all.push(map(id("map-exports"), "map-exports", y.middle, None, false));
-                all.push(map(id("map-imports"), "map-imports", y.middle, None, false));
+                all.push(map(id("map-exports"), "map-exports", y.middle, None, true));
+                all.push(map(id("map-imports"), "map-imports", y.middle, None, true));
                 all.push(map(id("map-balance-all"), "map-balance", y.middle, None, false));
                 all
             }
