@@ -36,7 +36,7 @@ pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcom
     }
     let chart = LineChart {
         width: Width::Full,
-        height_pt: 190.0,
+        height_pt: 172.0,
         unit: scope.label(mass.key_co2())?,
         series,
         zero_baseline: true,

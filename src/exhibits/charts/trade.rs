@@ -57,7 +57,7 @@ pub(in crate::exhibits) fn totals(scope: &Scope<'_>, _: Parameters) -> Outcome<F
     }
     let chart = LineChart {
         width: Width::Full,
-        height_pt: 215.0,
+        height_pt: 200.0,
         unit: unit(scope)?,
         series,
         zero_baseline: true,

@@ -63,7 +63,7 @@ fn by_industry(scope: &Scope<'_>, flow: Flow) -> Outcome<Figure> {
     let facts = lines.iter().flat_map(|(_, facts)| facts.iter().map(|f| f.key)).collect();
     let chart = LineChart {
         width: Width::Full,
-        height_pt: 228.0,
+        height_pt: 210.0,
         unit: scope.label(MassUnit::Megatonnes.key_co2())?,
         series,
         zero_baseline: true,
