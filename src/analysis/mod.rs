@@ -34,7 +34,7 @@ pub struct Analysis {
     pub facts: FactTable,
     /// The claims, in the order of the data folder.
     pub verdicts: Vec<Verdict>,
-    /// Whether published regional totals are carried to other years (see [`anchors`]).
+    /// Whether published regional totals are carried to other years (see `anchors`).
     pub anchors_carried: bool,
 }
 

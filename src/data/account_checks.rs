@@ -6,14 +6,14 @@ use super::FEWEST_OBSERVATIONS;
 use super::catalogue::Catalogue;
 use super::cross_checks::key_of;
 use super::csv_table::{Row, Table};
-use super::dataset::Tables;
+use super::folder_tables::FolderTables;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 
 /// First and last year of emissions of each (country, group).
 type Spans<'a> = BTreeMap<(&'a str, &'a str), (i16, i16)>;
 
 /// Checks that every intensity which the trade needs can be computed.
-pub(super) fn check(tables: &Tables, catalogue: &Catalogue, faults: &mut Faults) {
+pub(super) fn check(tables: &FolderTables, catalogue: &Catalogue, faults: &mut Faults) {
     let get = |file: &str| tables.tables.get(file);
     let Some(e) = get("emissions.csv") else { return };
     let mut spans = Spans::new();

@@ -1,11 +1,10 @@
 //! `tradeprint.toml`: title, edition, pair, years, languages, maps.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
 use super::folder::Folder;
-use super::schema::{Codes, Vocabulary, with_nearest};
+use super::folder_tables::FolderTables;
+use super::schema::{Vocabulary, with_nearest};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::Pair;
 
@@ -313,12 +312,12 @@ impl Catalogue {
 pub(super) fn check_codes(
     folder: &Folder,
     catalogue: &Catalogue,
-    industries: &Option<BTreeSet<String>>,
-    codes: &Codes,
+    tables: &FolderTables,
     faults: &mut Faults,
 ) {
     let shown = folder.shown(FILE);
-    let bases = codes.get(&Vocabulary::Basis);
+    let industries = tables.any_industry();
+    let bases = tables.codes.get(&Vocabulary::Basis);
     for (named, known, message, table) in [
         (
             &catalogue.balance_maps,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
 use super::csv_table::{Row, Table};
-use super::dataset::Tables;
+use super::folder_tables::FolderTables;
 use super::schema::Vocabulary;
 use super::{account_checks, region_checks};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
@@ -14,7 +14,7 @@ use crate::vocabulary::unallocated_code;
 pub(super) const SHARE_TOLERANCE: f64 = 1e-6;
 
 /// Checks that need more than one row or table.
-pub(super) fn check_tables(tables: &Tables, catalogue: &Catalogue, faults: &mut Faults) {
+pub(super) fn check_tables(tables: &FolderTables, catalogue: &Catalogue, faults: &mut Faults) {
     let get = |file: &str| tables.tables.get(file);
     if let Some(t) = get("concordance.csv") {
         concordance_shares(t, faults);
@@ -211,7 +211,7 @@ fn preferred_totals(t: &Table, faults: &mut Faults) {
 }
 
 /// A balance needs both directions.
-fn both_flows(t: &Table, tables: &Tables, faults: &mut Faults) {
+fn both_flows(t: &Table, tables: &FolderTables, faults: &mut Faults) {
     let traded: BTreeSet<&str> = t.rows.iter().map(|r| t.text(r, "flow")).collect();
     for flow in tables.codes.get(&Vocabulary::Flow).into_iter().flatten() {
         if !traded.contains(flow.as_str()) {
@@ -226,7 +226,7 @@ fn both_flows(t: &Table, tables: &Tables, faults: &mut Faults) {
 }
 
 /// Codes that would be taken for a total or for the nation.
-fn taken_codes(tables: &Tables, catalogue: &Catalogue, faults: &mut Faults) {
+fn taken_codes(tables: &FolderTables, catalogue: &Catalogue, faults: &mut Faults) {
     let nation = catalogue.pair.reporter.as_str();
     let rest = unallocated_code(nation);
     let taken: [(&str, &str, &[&str]); 2] = [

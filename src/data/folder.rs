@@ -46,7 +46,7 @@ impl Folder {
                     Diagnostic::error(Code::FileMissing, "a required file cannot be read")
                         .at(Location::file(shown))
                         .found(error.to_string())
-                        .hint("`tradeprint init DIR` writes an empty folder with every file"),
+                        .hint("docs/data-folder.md describes every file of a data folder"),
                 );
                 return None;
             }

@@ -10,9 +10,12 @@ mod cross_checks;
 mod csv_table;
 mod dataset;
 mod folder;
+mod folder_tables;
 mod package;
 mod quality;
 mod region_checks;
+mod row_reader;
+mod rows;
 mod schema;
 mod tables;
 mod warnings;
@@ -25,10 +28,10 @@ pub use catalogue::{
     MapSettings, Overrides, Years,
 };
 pub use claims::{Claim, ClaimTest};
-pub use dataset::{
-    Anchor, Basis, ConcordanceRow, Dataset, GroupRow, Indicator, Industry, IntensityGroup,
-    MacroRow, Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow, Translated,
-    WeightRow,
-};
+pub use dataset::Dataset;
 pub use folder::InputFile;
 pub use quality::{CoverageRow, Quality, quality};
+pub use rows::{
+    Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,
+    Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow, Translated, WeightRow,
+};

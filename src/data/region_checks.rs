@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::catalogue::Catalogue;
 use super::cross_checks::{SHARE_TOLERANCE, key_of};
 use super::csv_table::{Row, Table};
-use super::dataset::Tables;
 use super::folder::Folder;
+use super::folder_tables::FolderTables;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 
 /// Checks regions among themselves and against the nation.
-pub(super) fn check(tables: &Tables, catalogue: &Catalogue, faults: &mut Faults) {
+pub(super) fn check(tables: &FolderTables, catalogue: &Catalogue, faults: &mut Faults) {
     let get = |file: &str| tables.tables.get(file);
     if let Some(t) = get("regions.csv") {
         parents(t, faults);
@@ -128,7 +128,7 @@ fn regional_sums(regional: &Table, national: &Table, faults: &mut Faults) {
 }
 
 /// Reported trade of a region that no weight reaches must cover every year: nothing says what the other years hold.
-fn regional_years(t: &Table, tables: &Tables, catalogue: &Catalogue, faults: &mut Faults) {
+fn regional_years(t: &Table, tables: &FolderTables, catalogue: &Catalogue, faults: &mut Faults) {
     let get = |file: &str| tables.tables.get(file);
     let (Some(parts), Some(industries), Some(weights)) =
         (get("concordance.csv"), get("industries.csv"), get("regional_weights.csv"))
@@ -226,7 +226,7 @@ fn indicator_units(t: &Table, faults: &mut Faults) {
 pub(super) fn check_shapes(
     folder: &Folder,
     text: &str,
-    tables: &Tables,
+    tables: &FolderTables,
     catalogue: &Catalogue,
     faults: &mut Faults,
 ) {

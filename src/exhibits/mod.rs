@@ -1,7 +1,7 @@
 //! Stage 3: figures and tables made of facts.
 //!
 //! In: an [`Edition`]. Out: chart specifications for [`crate::figures`] with the facts that they show, and tables whose cells are
-//! facts. [`catalogue`] lists every exhibit there is; the report kinds choose among them.
+//! facts. [`FIGURES`] and [`TABLES`] list every exhibit there is; the report kinds choose among them.
 
 mod catalogue;
 mod charts;

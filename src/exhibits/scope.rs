@@ -4,7 +4,7 @@ use super::Maps;
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::facts::{Fact, FactKey, Status};
-use crate::figures::{self, NumberText, Point, Style, Svg};
+use crate::figures::{self, NumberText, Point, Style, Svg, Width};
 use crate::text::{MassUnit, Numbers};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
@@ -28,6 +28,13 @@ pub struct Parameters {
     pub industry: Option<Symbol>,
     /// Whether it is drawn over half of the text column.
     pub half: bool,
+}
+
+impl Parameters {
+    /// The printed width.
+    pub(super) fn width(self) -> Width {
+        if self.half { Width::Half } else { Width::Full }
+    }
 }
 
 /// A drawn figure and what it shows.
@@ -75,6 +82,15 @@ impl<'a> Scope<'a> {
     /// The name of a flow in charts.
     pub(super) fn flow(&self, flow: Flow) -> Outcome<String> {
         self.label(&format!("flow.{}", self.edition.data.names.flow(flow)))
+    }
+
+    /// The name of a flow in a chart of that width: half a column has room for the short one.
+    pub(super) fn flow_within(&self, flow: Flow, parameters: Parameters) -> Outcome<String> {
+        if parameters.half {
+            self.label(&format!("flow-short.{}", self.edition.data.names.flow(flow)))
+        } else {
+            self.flow(flow)
+        }
     }
 
     /// The name of a country.

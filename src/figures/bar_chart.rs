@@ -64,6 +64,9 @@ struct Layout {
 const SINGLE_PT: f64 = 8.0;
 const GROUPED_PT: f64 = 6.4;
 const ROW_GAP_PT: f64 = 4.6;
+/// Rows from which on a chart is drawn closer, and by how much.
+const MANY_ROWS: usize = 12;
+const CLOSE: f64 = 0.86;
 const TEXT_GAP_PT: f64 = 3.0;
 
 impl BarChart {
@@ -126,7 +129,13 @@ impl BarChart {
     }
 
     fn thickness(&self) -> f64 {
-        if self.series.len() == 1 { SINGLE_PT } else { GROUPED_PT }
+        let thickness = if self.series.len() == 1 { SINGLE_PT } else { GROUPED_PT };
+        thickness * self.density()
+    }
+
+    /// Below one in charts of many rows.
+    fn density(&self) -> f64 {
+        if self.bars.len() >= MANY_ROWS { CLOSE } else { 1.0 }
     }
 
     fn layout(&self, style: &Style, width: f64) -> Layout {
@@ -148,13 +157,14 @@ impl BarChart {
         let top = self.header_height(style, zero, left, width);
         let mut y = top;
         let mut rows = Vec::new();
+        let gap = ROW_GAP_PT * self.density() * self.density();
         for lines in &labels {
             let bars = self.thickness() * self.series.len() as f64;
             let height = bars.max(lines.len() as f64 * style.label_pt * 1.1);
             rows.push((y, height));
-            y += height + ROW_GAP_PT;
+            y += height + gap;
         }
-        Layout { labels, label_width, top, rows, height: y - ROW_GAP_PT + 2.0, zero, scale }
+        Layout { labels, label_width, top, rows, height: y - gap + 2.0, zero, scale }
     }
 
     /// The place of zero and the largest scale at which every bar and its text fit the room.

@@ -11,20 +11,18 @@ use crate::facts::FactKey;
 use crate::text::display_name;
 use crate::vocabulary::{Flow, Measure, Symbol};
 
-/// A region whose part of the nation's embodied emissions is below this in both flows gets a shorter brief.
-const THIN: f64 = 0.001;
+/// A region gets a shorter brief where its joint total is below this part of the nation's. It parts the few regions
+/// whose exchange the allocation cannot tell from nothing from those with a flow of some industry that can be seen.
+const THIN: f64 = 0.0004;
 
 /// Whether there is too little to draw charts of.
 pub(super) fn is_thin(edition: &Edition, region: Symbol) -> bool {
     let year = edition.data.catalogue.years.last;
-    Flow::BOTH.iter().all(|flow| {
-        let key = FactKey::new(Measure::Share)
-            .flow(*flow)
-            .industry(Symbol::ALL)
-            .region(region)
-            .year(year);
-        edition.facts().get(&key).is_none_or(|f| f.value < THIN)
-    })
+    let joint = |place: Symbol| {
+        let key = FactKey::new(Measure::Joint).industry(Symbol::ALL).region(place).year(year);
+        edition.facts().get(&key).map_or(0.0, |f| f.value)
+    };
+    joint(region) <= THIN * joint(edition.data.names.nation())
 }
 
 #[derive(Serialize)]
@@ -58,15 +56,25 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
     let totals = data.totals.iter().map(|r| r.year);
     let year = |y: i16| y.to_string();
     let last_accounts = data.emissions.iter().map(|r| r.year).max().unwrap_or(0);
+    // Years with a published total after those of the analysis.
+    let later: Vec<String> = totals
+        .clone()
+        .filter(|t| *t > y.last)
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .map(year)
+        .collect();
     let years = context! {
         first => year(y.first),
         early => year(y.early),
         middle => year(y.middle),
         last => year(y.last),
         horizon => year(y.horizon),
+        later => (y.last + 1..=y.horizon).map(year).collect::<Vec<_>>(),
         intensity_last => year(last_accounts),
         totals_first => year(totals.clone().min().unwrap_or(0)),
-        totals_last => year(totals.max().unwrap_or(0)),
+        totals_last => year(totals.clone().max().unwrap_or(0)),
+        later => later,
     };
     let industries: Vec<Named<'_>> =
         data.analysis_industries().map(|i| named(edition, i, language)).collect();

@@ -122,32 +122,34 @@ impl Kind {
                 .map(plain)
                 .to_vec();
                 let id = |family: &str| format!("{family}-middle");
-                all.push(map(id("map-exports"), "map-exports", y.middle, None, false));
-                all.push(map(id("map-imports"), "map-imports", y.middle, None, false));
+                all.push(map(id("map-exports"), "map-exports", y.middle, None, true));
+                all.push(map(id("map-imports"), "map-imports", y.middle, None, true));
                 all.push(map(id("map-balance-all"), "map-balance", y.middle, None, false));
                 all
             }
             (Kind::Policy, _) => vec![plain("embodied-totals"), plain("balance-by-industry")],
             (Kind::Industry, Subject::Industry(code)) => {
-                let mut all = vec![plain("industry-trend"), plain("industry-regions")];
+                let single = edition.data.industry(code).is_some_and(|i| !i.is_group());
+                let trend = if single { half("industry-trend") } else { plain("industry-trend") };
+                let mut all = vec![trend, half("industry-regions")];
                 for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
                     let id = format!("map-balance-{name}");
                     all.push(map(id, "map-balance", year, Some(code), true));
                 }
-                if edition.data.industry(code).is_some_and(|i| !i.is_group()) {
-                    all.push(plain("industry-intensity"));
+                if single {
+                    all.push(half("industry-intensity"));
                 }
                 all
             }
             (Kind::Region, Subject::Region(code)) if is_thin(edition, code) => {
-                vec![half("locator"), plain("region-trend")]
+                vec![half("locator"), half("region-trend")]
             }
             (Kind::Region | Kind::Industry, _) => vec![
                 half("locator"),
                 half("region-rank"),
                 plain("region-trend"),
-                plain("region-industries"),
-                plain("region-balance"),
+                half("region-industries"),
+                half("region-balance"),
             ],
         }
     }

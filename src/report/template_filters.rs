@@ -149,9 +149,11 @@ fn interval(n: &Numbers, fact: &Fact, wish: &Wish) -> Result<String, Error> {
         return Err(fault(Diagnostic::error(Code::UnknownFact, message)));
     };
     let widest = lower.abs().max(upper.abs());
+    // The unit of the value beside it, so that one sentence holds one unit.
+    let beside = if fact.value == 0.0 { widest } else { fact.value.abs() };
     Ok(match fact.key.measure.unit() {
         Unit::Tonnes => {
-            let unit = wish.mass()?.unwrap_or_else(|| MassUnit::fitting(widest));
+            let unit = wish.mass()?.unwrap_or_else(|| MassUnit::fitting(beside));
             let digits = wish.digits.unwrap_or_else(|| decimals_for(widest / unit.tonnes(), 3));
             let first = n.plain(lower / unit.tonnes(), digits);
             n.range(&first, &n.mass(upper, Some(unit), Some(digits)))

@@ -4,7 +4,7 @@ use crate::diagnostics::{Faults, Outcome};
 use crate::templating::Labels;
 
 /// Keys of the labels that numbers need; a language without one of them cannot be used.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "number.decimal",
     "number.group",
     "number.minus",
@@ -12,6 +12,7 @@ const KEYS: [&str; 24] = [
     "number.percent",
     "number.range",
     "number.missing",
+    "number.near-zero",
     "unit.t",
     "unit.kt",
     "unit.mt",
@@ -272,6 +273,11 @@ impl Numbers {
     /// What stands where there is no number.
     pub fn missing(&self) -> &str {
         self.word("number.missing")
+    }
+
+    /// What stands where a number is not zero, but too small for the decimals at hand.
+    pub fn near_zero(&self) -> &str {
+        self.word("number.near-zero")
     }
 
     fn fill(&self, key: &str, value: &str) -> String {

@@ -7,6 +7,11 @@ use crate::figures::{Bar, BarChart, BarValue, Emphasis, LineChart, Series, Width
 use crate::text::{MassUnit, decimals_for};
 use crate::vocabulary::Measure;
 
+/// Decimals of the number at a bar.
+const MOST_DECIMALS: usize = 3;
+/// The smallest amount that these decimals can show.
+pub(super) const VISIBLE: f64 = 0.0005;
+
 /// Balance, joint total and exchange effect by year.
 pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let (region, industry) = scope.place();
@@ -31,7 +36,7 @@ pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcom
     }
     let chart = LineChart {
         width: Width::Full,
-        height_pt: 210.0,
+        height_pt: 190.0,
         unit: scope.label(mass.key_co2())?,
         series,
         zero_baseline: true,
@@ -42,7 +47,10 @@ pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcom
 }
 
 /// Bars on both sides of zero, from the largest to the smallest, in the last year.
-pub(in crate::exhibits) fn by_industry(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+pub(in crate::exhibits) fn by_industry(
+    scope: &Scope<'_>,
+    parameters: Parameters,
+) -> Outcome<Figure> {
     let (region, _) = scope.place();
     let year = scope.edition.data.catalogue.years.last;
     let mut found: Vec<&Fact> = scope
@@ -60,6 +68,7 @@ pub(in crate::exhibits) fn by_industry(scope: &Scope<'_>, _: Parameters) -> Outc
     found.sort_by(|a, b| b.value.total_cmp(&a.value));
     let national = region == scope.nation();
     let mass = if national { MassUnit::Megatonnes } else { scope.mass_unit(found.iter().copied()) };
+    found.retain(|f| f.value.abs() >= VISIBLE * mass.tonnes());
     let bars = found
         .iter()
         .map(|f| Bar {
@@ -70,7 +79,7 @@ pub(in crate::exhibits) fn by_industry(scope: &Scope<'_>, _: Parameters) -> Outc
         .collect();
     let unit = scope.label(mass.key_co2())?;
     let chart = BarChart {
-        width: Width::Full,
+        width: parameters.width(),
         unit: unit.clone(),
         series: vec![scope.label("chart.balance")?],
         bars,
@@ -83,8 +92,10 @@ pub(in crate::exhibits) fn by_industry(scope: &Scope<'_>, _: Parameters) -> Outc
 /// The bar of a fact, with its number.
 pub(super) fn value(scope: &Scope<'_>, fact: &Fact, mass: MassUnit, signed: bool) -> BarValue {
     let value = fact.value / mass.tonnes();
-    let decimals = decimals_for(value, 2).min(3);
-    let text = if signed {
+    let decimals = decimals_for(value, 2).min(MOST_DECIMALS);
+    let text = if value != 0.0 && value.abs() < VISIBLE {
+        scope.numbers.near_zero().to_owned()
+    } else if signed {
         scope.numbers.signed(value, decimals)
     } else {
         scope.numbers.plain(value, decimals)

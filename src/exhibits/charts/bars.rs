@@ -1,10 +1,10 @@
 //! Both flows side by side, by industry or by region, in the last year.
 
-use super::balance::value;
+use super::balance::{VISIBLE, value};
 use crate::diagnostics::Outcome;
 use crate::exhibits::scope::{Figure, Parameters, Scope, embodied};
 use crate::facts::Fact;
-use crate::figures::{Bar, BarChart, Width};
+use crate::figures::{Bar, BarChart};
 use crate::vocabulary::{Flow, Symbol};
 
 /// Regions shown.
@@ -14,23 +14,29 @@ const REGIONS: usize = 10;
 type Row<'a> = (String, [Option<&'a Fact>; 2]);
 
 /// A region's emissions by industry.
-pub(in crate::exhibits) fn flows_by_industry(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+pub(in crate::exhibits) fn flows_by_industry(
+    scope: &Scope<'_>,
+    parameters: Parameters,
+) -> Outcome<Figure> {
     let (region, _) = scope.place();
     let rows = scope.edition.data.names.industries.iter().map(|industry| {
         let name = scope.edition.industry_short(*industry, scope.language).to_owned();
         (name, facts(scope, *industry, region))
     });
-    draw(scope, rows.collect(), usize::MAX)
+    draw(scope, parameters, rows.collect(), usize::MAX)
 }
 
 /// The regions with most emissions in both flows together.
-pub(in crate::exhibits) fn flows_by_region(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+pub(in crate::exhibits) fn flows_by_region(
+    scope: &Scope<'_>,
+    parameters: Parameters,
+) -> Outcome<Figure> {
     let (_, industry) = scope.place();
     let rows = scope.edition.data.names.regions.iter().map(|region| {
         let name = scope.edition.region_name(*region, scope.language).to_owned();
         (name, facts(scope, industry, *region))
     });
-    draw(scope, rows.collect(), REGIONS)
+    draw(scope, parameters, rows.collect(), REGIONS)
 }
 
 fn facts<'a>(scope: &Scope<'a>, industry: Symbol, region: Symbol) -> [Option<&'a Fact>; 2] {
@@ -38,7 +44,12 @@ fn facts<'a>(scope: &Scope<'a>, industry: Symbol, region: Symbol) -> [Option<&'a
     Flow::BOTH.map(|flow| scope.fact(embodied(flow, industry, region).year(year)))
 }
 
-fn draw(scope: &Scope<'_>, mut rows: Vec<Row<'_>>, most: usize) -> Outcome<Figure> {
+fn draw(
+    scope: &Scope<'_>,
+    parameters: Parameters,
+    mut rows: Vec<Row<'_>>,
+    most: usize,
+) -> Outcome<Figure> {
     let sum = |row: &Row<'_>| row.1.iter().flatten().map(|f| f.value).sum::<f64>();
     rows.retain(|row| sum(row) > 0.0);
     rows.sort_by(|a, b| sum(b).total_cmp(&sum(a)));
@@ -46,21 +57,31 @@ fn draw(scope: &Scope<'_>, mut rows: Vec<Row<'_>>, most: usize) -> Outcome<Figur
     if rows.is_empty() {
         return Err(Scope::nothing("bars"));
     }
+    let mass = scope.mass_unit(rows.iter().flat_map(|(_, facts)| facts.iter().flatten().copied()));
+    rows.retain(|row| sum(row) >= VISIBLE * mass.tonnes());
     let shown = || rows.iter().flat_map(|(_, facts)| facts.iter().flatten().copied());
-    let mass = scope.mass_unit(shown());
+    // A flow that no source records stays empty; a single zero beside others is printed.
+    let recorded =
+        [0, 1].map(|flow: usize| rows.iter().any(|row| row.1[flow].is_some_and(|f| f.value > 0.0)));
+    let bar = |flow: usize, fact: Option<&Fact>| {
+        fact.filter(|_| recorded[flow]).map(|f| value(scope, f, mass, false))
+    };
     let bars = rows
         .iter()
         .map(|(label, facts)| Bar {
             label: label.clone(),
-            values: facts.map(|f| f.map(|f| value(scope, f, mass, false))).to_vec(),
+            values: facts.iter().enumerate().map(|(flow, fact)| bar(flow, *fact)).collect(),
             emphasis: false,
         })
         .collect();
     let unit = scope.label(mass.key_co2())?;
     let chart = BarChart {
-        width: Width::Full,
+        width: parameters.width(),
         unit: unit.clone(),
-        series: vec![scope.flow(Flow::Outward)?, scope.flow(Flow::Inward)?],
+        series: vec![
+            scope.flow_within(Flow::Outward, parameters)?,
+            scope.flow_within(Flow::Inward, parameters)?,
+        ],
         bars,
         poles: None,
     };

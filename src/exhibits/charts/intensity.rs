@@ -55,7 +55,7 @@ pub(in crate::exhibits) fn comparison(scope: &Scope<'_>, _: Parameters) -> Outco
 }
 
 /// Both countries over the years of one industry.
-pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, parameters: Parameters) -> Outcome<Figure> {
     let (_, industry) = scope.place();
     let first = scope.edition.data.emissions.iter().map(|r| r.year).min().unwrap_or(0);
     let horizon = scope.edition.data.catalogue.years.horizon;
@@ -71,8 +71,8 @@ pub(in crate::exhibits) fn over_time(scope: &Scope<'_>, _: Parameters) -> Outcom
         });
     }
     let chart = LineChart {
-        width: Width::Full,
-        height_pt: 165.0,
+        width: parameters.width(),
+        height_pt: if parameters.half { 130.0 } else { 165.0 },
         unit: scope.label("axis.kg-per-usd")?,
         series,
         zero_baseline: true,

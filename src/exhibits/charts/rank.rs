@@ -4,14 +4,17 @@ use super::balance::value;
 use crate::diagnostics::Outcome;
 use crate::exhibits::scope::{Figure, Parameters, Scope, embodied};
 use crate::facts::{Fact, FactKey};
-use crate::figures::{Bar, BarChart, Width};
+use crate::figures::{Bar, BarChart};
 use crate::vocabulary::{Flow, Measure, Symbol};
 
 /// Regions shown before and after, where there are as many.
-const EACH_SIDE: usize = 4;
+const EACH_SIDE: usize = 3;
 
 /// The regions just above and below the subject by emissions for the partner, in the last year.
-pub(in crate::exhibits) fn neighbours(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+pub(in crate::exhibits) fn neighbours(
+    scope: &Scope<'_>,
+    parameters: Parameters,
+) -> Outcome<Figure> {
     let (subject, _) = scope.place();
     let year = scope.edition.data.catalogue.years.last;
     let ranking = crate::analysis::leaders(
@@ -44,7 +47,7 @@ pub(in crate::exhibits) fn neighbours(scope: &Scope<'_>, _: Parameters) -> Outco
         .collect();
     let unit = scope.label(mass.key_co2())?;
     let chart = BarChart {
-        width: Width::Half,
+        width: parameters.width(),
         unit: unit.clone(),
         series: vec![scope.flow(Flow::Outward)?],
         bars,

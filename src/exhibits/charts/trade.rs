@@ -14,33 +14,38 @@ fn unit(scope: &Scope<'_>) -> Outcome<String> {
     scope.label("axis.usd-billion")
 }
 
-/// Both flows as each country publishes them, with the reporter's turnover and balance.
+/// Years by which a grey line may end before the others and still have its label at the right edge.
+const LABEL_WITHIN: i16 = 3;
+
+/// Both flows as each country publishes them, with the reporter's turnover and balance. The partner's lines are
+/// grey; one that ends long before the others has no label, which would stand far from it.
 pub(in crate::exhibits) fn totals(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
     let data = &scope.edition.data;
     let years = || {
         let all = data.totals.iter().map(|r| r.year);
         all.clone().min().unwrap_or(0)..=all.max().unwrap_or(-1)
     };
+    let end = *years().end();
     let mut facts = Vec::new();
     let mut series = Vec::new();
     let mut add = |key: FactKey, label: String, emphasis| {
         let found: Vec<&Fact> = scope.series(key, years());
         facts.extend(found.iter().map(|f| f.key));
+        let near = found.last().is_some_and(|f| end - f.key.year <= LABEL_WITHIN);
+        let label = if near || emphasis != Emphasis::Context { label } else { String::new() };
         if !found.is_empty() {
             let points = found.iter().map(|f| Scope::point(f, BILLION)).collect();
             series.push(Series { label, points, emphasis });
         }
     };
-    let reporter = scope.country(Side::Reporter)?;
     let partner = scope.country(Side::Partner)?;
     for flow in Flow::BOTH {
         let total = |side| FactKey::new(Measure::TradeTotal).flow(flow).country(side);
-        let name = scope.flow(flow)?;
-        let label = |country: &str| {
-            scope.fill("chart.reported-by", &[("flow", &name), ("country", country)])
-        };
-        add(total(Side::Reporter), label(&reporter)?, Emphasis::Highlight(flow.index()));
-        add(total(Side::Partner), label(&partner)?, Emphasis::Context);
+        let made = scope.label(&format!("made.{}", scope.edition.data.names.flow(flow)))?;
+        let grey =
+            scope.fill("chart.partner-reports", &[("made", &made), ("country", &partner)])?;
+        add(total(Side::Reporter), made, Emphasis::Highlight(flow.index()));
+        add(total(Side::Partner), grey, Emphasis::Context);
     }
     for (i, (measure, key)) in
         [(Measure::TradeTurnover, "chart.turnover"), (Measure::TradeBalance, "chart.trade-balance")]
@@ -52,7 +57,7 @@ pub(in crate::exhibits) fn totals(scope: &Scope<'_>, _: Parameters) -> Outcome<F
     }
     let chart = LineChart {
         width: Width::Full,
-        height_pt: 230.0,
+        height_pt: 215.0,
         unit: unit(scope)?,
         series,
         zero_baseline: true,

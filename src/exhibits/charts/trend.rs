@@ -1,7 +1,7 @@
 //! Embodied emissions over time.
 
 use crate::diagnostics::Outcome;
-use crate::exhibits::scope::{Figure, Parameters, Scope, embodied};
+use crate::exhibits::scope::{Figure, Parameters, Scope, Subject, embodied};
 use crate::facts::Fact;
 use crate::figures::{Emphasis, LineChart, Series, Width};
 use crate::text::MassUnit;
@@ -63,7 +63,7 @@ fn by_industry(scope: &Scope<'_>, flow: Flow) -> Outcome<Figure> {
     let facts = lines.iter().flat_map(|(_, facts)| facts.iter().map(|f| f.key)).collect();
     let chart = LineChart {
         width: Width::Full,
-        height_pt: 260.0,
+        height_pt: 228.0,
         unit: scope.label(MassUnit::Megatonnes.key_co2())?,
         series,
         zero_baseline: true,
@@ -74,7 +74,7 @@ fn by_industry(scope: &Scope<'_>, flow: Flow) -> Outcome<Figure> {
 }
 
 /// The two flows of the nation, a region or an industry.
-pub(in crate::exhibits) fn two_flows(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+pub(in crate::exhibits) fn two_flows(scope: &Scope<'_>, parameters: Parameters) -> Outcome<Figure> {
     let (region, industry) = scope.place();
     let lines: Vec<(Flow, Vec<&Fact>)> = Flow::BOTH
         .into_iter()
@@ -86,7 +86,7 @@ pub(in crate::exhibits) fn two_flows(scope: &Scope<'_>, _: Parameters) -> Outcom
     let mut series = Vec::new();
     for (flow, facts) in &lines {
         series.push(Series {
-            label: scope.flow(*flow)?,
+            label: scope.flow_within(*flow, parameters)?,
             points: facts.iter().map(|f| Scope::point(f, mass.tonnes())).collect(),
             emphasis: Emphasis::Highlight(flow.index()),
         });
@@ -94,8 +94,12 @@ pub(in crate::exhibits) fn two_flows(scope: &Scope<'_>, _: Parameters) -> Outcom
     let unit = scope.label(mass.key_co2())?;
     let projected = all().any(|f| f.key.year > scope.edition.data.catalogue.years.last);
     let chart = LineChart {
-        width: Width::Full,
-        height_pt: 175.0,
+        width: parameters.width(),
+        height_pt: match (scope.subject, parameters.half) {
+            (Subject::Nation, _) => 175.0,
+            (_, false) => 150.0,
+            (_, true) => 130.0,
+        },
         unit: unit.clone(),
         series,
         zero_baseline: true,

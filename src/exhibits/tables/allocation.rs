@@ -3,13 +3,13 @@
 use super::{KILOTONNE, MILLION, PERCENT, key_years};
 use crate::analysis::leaders;
 use crate::diagnostics::Outcome;
-use crate::exhibits::scope::{Scope, embodied, of_place};
+use crate::exhibits::scope::{Scope, Subject, embodied, of_place};
 use crate::exhibits::table::{Cell, Column, Show, Table};
 use crate::facts::FactKey;
 use crate::vocabulary::{Flow, Measure, Symbol};
 
-/// Regions of a table of leaders.
-const LEADERS: usize = 15;
+/// Regions of a table of leaders: of the nation, and of a brief.
+const LEADERS: [usize; 2] = [15, 10];
 
 /// Both flows, balance and joint total of every region, the unallocated part and the nation.
 pub(in crate::exhibits) fn balance_by_region(scope: &Scope<'_>) -> Outcome<Table> {
@@ -93,6 +93,7 @@ pub(in crate::exhibits) fn leading_regions(scope: &Scope<'_>) -> Outcome<Table> 
         _ => Flow::Inward,
     };
     let order = embodied(flow, industry, Symbol::EACH).year(year);
+    let most = LEADERS[usize::from(scope.subject != Subject::Nation)];
     let cells = |name: String, region: Symbol| {
         let mut cells = vec![Cell::Head(name)];
         for flow in Flow::BOTH {
@@ -103,7 +104,7 @@ pub(in crate::exhibits) fn leading_regions(scope: &Scope<'_>) -> Outcome<Table> 
         cells.push(Cell::Fact(balance, Show::signed(KILOTONNE, 1)));
         cells
     };
-    for fact in leaders(scope.edition.facts(), order).into_iter().take(LEADERS) {
+    for fact in leaders(scope.edition.facts(), order).into_iter().take(most) {
         let region = fact.key.region;
         table.row(cells(scope.edition.region_name(region, scope.language).to_owned(), region));
     }

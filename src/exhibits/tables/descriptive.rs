@@ -30,25 +30,30 @@ fn short_address(url: &str) -> String {
     bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
 }
 
-/// Shares of products that belong to industries, by flow.
+/// The industries of each product with their shares, by flow.
 pub(in crate::exhibits) fn concordance(scope: &Scope<'_>) -> Outcome<Table> {
     let data = &scope.edition.data;
     let mut table = Table::default();
-    table.columns.push(Column::words(scope.label("column.product")?));
-    table.columns.push(Column::words(scope.label("column.covers")?));
-    table.columns.push(Column::words(scope.label("column.industry")?));
-    table
-        .columns
-        .push(Column::numbers(scope.label("column.share")?, Some(scope.label("axis.percent")?)));
+    for key in ["column.product", "column.covers", "column.shares-of-industries"] {
+        table.columns.push(Column::words(scope.label(key)?));
+    }
     for flow in Flow::BOTH {
         table.group(scope.flow(flow)?);
-        for row in data.concordance.iter().filter(|r| r.flow == flow && r.share.value() > 0.0) {
-            let product = data.products.iter().find(|p| p.code == row.product);
+        let rows = || data.concordance.iter().filter(|r| r.flow == flow && r.share.value() > 0.0);
+        for product in data.products.iter().filter(|p| rows().any(|r| r.product == p.code)) {
+            let mut shares: Vec<_> = rows().filter(|r| r.product == product.code).collect();
+            shares.sort_by(|a, b| b.share.value().total_cmp(&a.share.value()));
+            let shares: Vec<String> = shares
+                .iter()
+                .map(|r| {
+                    let name = scope.edition.industry_name(r.industry, scope.language);
+                    format!("{name} {}", scope.numbers.plain(r.share.value() / PERCENT, 1))
+                })
+                .collect();
             table.row(vec![
-                Cell::Head(scope.edition.industry_name(row.product, scope.language).to_owned()),
-                Cell::Text(product.map_or(String::new(), |p| p.definition.clone())),
-                Cell::Text(scope.edition.industry_name(row.industry, scope.language).to_owned()),
-                Cell::Text(scope.numbers.plain(row.share.value() / PERCENT, 1)),
+                Cell::Head(scope.edition.industry_name(product.code, scope.language).to_owned()),
+                Cell::Text(product.definition.clone()),
+                Cell::Text(shares.join("; ")),
             ]);
         }
     }

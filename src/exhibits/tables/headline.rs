@@ -59,7 +59,8 @@ fn row(
         .map(|f| f.value.abs())
         .fold(0.0, f64::max);
     let (per_unit, unit) = if key.measure == Measure::Trade {
-        let money = MoneyUnit::fitting(largest);
+        // A flow that no source records: the unit of its neighbours.
+        let money = if largest == 0.0 { MoneyUnit::Million } else { MoneyUnit::fitting(largest) };
         let label = match money {
             MoneyUnit::Billion => "axis.usd-billion",
             MoneyUnit::Million => "axis.usd-million",
@@ -68,7 +69,7 @@ fn row(
         };
         (money.dollars(), scope.label(label)?)
     } else {
-        let mass = MassUnit::fitting(largest);
+        let mass = if largest == 0.0 { MassUnit::Kilotonnes } else { MassUnit::fitting(largest) };
         (mass.tonnes(), scope.label(mass.key_co2())?)
     };
     let decimals = decimals_for(largest / per_unit, 3).min(2);

@@ -45,7 +45,7 @@ pub(in crate::exhibits) fn trends(scope: &Scope<'_>) -> Outcome<Table> {
     Ok(table)
 }
 
-/// Emissions of the last year and of the horizon with their interval.
+/// Emissions of the last year and of the horizon with their interval; with remarks if a line is cut off.
 pub(in crate::exhibits) fn projection(scope: &Scope<'_>) -> Outcome<Table> {
     let y = scope.edition.data.catalogue.years;
     let mut table = Table::default();
@@ -53,27 +53,36 @@ pub(in crate::exhibits) fn projection(scope: &Scope<'_>) -> Outcome<Table> {
     table.columns.push(Column::numbers(y.last.to_string(), None));
     table.columns.push(Column::numbers(y.horizon.to_string(), None));
     table.columns.push(Column::numbers(scope.label("column.interval")?, None));
-    table.columns.push(Column::words(scope.label("column.remark")?));
+    let clipped = |flow, industry| {
+        let trade = crate::exhibits::scope::trade(flow, industry, scope.nation()).year(y.horizon);
+        scope.fact(trade).is_some_and(|f| f.method == Method::OlsClipped)
+    };
+    let industries = industries_and_groups(scope).0;
+    let remarks = Flow::BOTH.iter().any(|flow| industries.iter().any(|i| clipped(*flow, *i)));
+    if remarks {
+        table.columns.push(Column::words(scope.label("column.remark")?));
+    }
     let show = Show::new(KILOTONNE, 0);
     for flow in Flow::BOTH {
         table.group(scope.flow(flow)?);
         let row = |name: String, industry: Symbol| -> Outcome<Vec<Cell>> {
             let key = embodied(flow, industry, scope.nation());
-            let trade =
-                crate::exhibits::scope::trade(flow, industry, scope.nation()).year(y.horizon);
-            let clipped = scope.fact(trade).is_some_and(|f| f.method == Method::OlsClipped);
-            let remark = if clipped { scope.label("remark.clipped")? } else { String::new() };
-            Ok(vec![
+            let mut cells = vec![
                 Cell::Head(name),
                 Cell::Fact(key.year(y.last), show),
                 Cell::Fact(key.year(y.horizon), show),
                 Cell::Interval(key.year(y.horizon), show),
-                Cell::Text(remark),
-            ])
+            ];
+            if remarks {
+                let cut = clipped(flow, industry);
+                let text = if cut { scope.label("remark.clipped")? } else { String::new() };
+                cells.push(Cell::Text(text));
+            }
+            Ok(cells)
         };
-        for industry in industries_and_groups(scope).0 {
-            let name = scope.edition.industry_name(industry, scope.language).to_owned();
-            table.row(row(name, industry)?);
+        for industry in &industries {
+            let name = scope.edition.industry_name(*industry, scope.language).to_owned();
+            table.row(row(name, *industry)?);
         }
         table.total(row(scope.label("row.all-industries")?, Symbol::ALL)?);
     }

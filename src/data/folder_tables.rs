@@ -1,0 +1,213 @@
+//! All tables of a folder, checked one by one, and the data set that they make.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::catalogue::Catalogue;
+use super::claims::Claim;
+use super::csv_table::{Row, Table};
+use super::dataset::Dataset;
+use super::folder::{Folder, InputFile};
+use super::row_reader::{RowReader, quantity, source, status, translated};
+use super::rows::{Basis, Indicator, IntensityGroup, Product, Region, RegionalTradeRow, WeightRow};
+use super::schema::{self, Codes, Vocabulary};
+use super::tables::TABLES;
+use crate::diagnostics::Faults;
+use crate::facts::Names;
+use crate::vocabulary::{Flow, Side, Symbol, Symbols, unallocated_code};
+
+/// All tables, checked one by one.
+pub(super) struct FolderTables {
+    pub(super) tables: BTreeMap<&'static str, Table>,
+    pub(super) codes: Codes,
+    files: Vec<String>,
+}
+
+impl FolderTables {
+    pub(super) fn read(folder: &mut Folder, catalogue: &Catalogue, faults: &mut Faults) -> Self {
+        let mut parsed = BTreeMap::new();
+        let mut files = Vec::new();
+        for spec in TABLES {
+            if spec.optional && !folder.has(spec.file) {
+                continue;
+            }
+            let number = u16::try_from(files.len()).expect("fewer than 65,536 tables");
+            files.push(spec.file.to_owned());
+            let Some(text) = folder.read(spec.file, faults) else { continue };
+            if let Some(table) = Table::parse(number, folder.shown(spec.file), text, faults) {
+                parsed.insert(spec.file, table);
+            }
+        }
+        let codes = collect_codes(&parsed, catalogue);
+        for spec in TABLES {
+            if let Some(table) = parsed.get(spec.file) {
+                schema::check(spec, table, &codes, faults);
+            }
+        }
+        Self { tables: parsed, codes, files }
+    }
+
+    /// Codes of industries and groups.
+    pub(super) fn any_industry(&self) -> Option<BTreeSet<String>> {
+        let table = self.tables.get("industries.csv")?;
+        Some(table.rows.iter().map(|r| table.text(r, "industry").to_owned()).collect())
+    }
+
+    fn rows<'a, T>(&'a self, file: &str, mut f: impl FnMut(&'a Table, &'a Row) -> T) -> Vec<T> {
+        self.tables
+            .get(file)
+            .map(|table| table.rows.iter().map(|row| f(table, row)).collect())
+            .unwrap_or_default()
+    }
+
+    pub(super) fn into_dataset(
+        self,
+        catalogue: Catalogue,
+        shapes: String,
+        claims: Vec<Claim>,
+        inputs: Vec<InputFile>,
+    ) -> Dataset {
+        let mut symbols = Symbols::default();
+        let pair = catalogue.pair.clone();
+        symbols.intern(&pair.reporter);
+        symbols.intern(&unallocated_code(&pair.reporter));
+        let mut build = RowReader { symbols, pair: pair.clone() };
+        let intensity_groups = self.rows("intensity_groups.csv", |t, r| IntensityGroup {
+            code: build.symbol(t, r, "intensity_group"),
+            name: translated(t, r, "name"),
+        });
+        let mut industries = self.rows("industries.csv", |t, r| build.industry(t, r));
+        // Industries before groups, each by its place: sums and lists rely on it.
+        industries.sort_by(|a, b| {
+            a.is_group().cmp(&b.is_group()).then_with(|| a.order.total_cmp(&b.order))
+        });
+        let products = self.rows("products.csv", |t, r| Product {
+            code: build.symbol(t, r, "product"),
+            name: translated(t, r, "name"),
+            definition: t.text(r, "definition").to_owned(),
+        });
+        let all_regions =
+            self.rows("regions.csv", |t, r| (t.text(r, "default") == "yes", build.region(t, r)));
+        let mut regions: Vec<Region> = all_regions
+            .into_iter()
+            .filter(|(default, _)| *default || catalogue.maps.disputed)
+            .map(|(_, region)| region)
+            .collect();
+        regions.sort_by(|a, b| build.symbols.text(a.code).cmp(build.symbols.text(b.code)));
+        let trade = self.rows("trade.csv", |t, r| build.trade(t, r));
+        let totals = self.rows("trade_totals.csv", |t, r| {
+            (t.text(r, "preferred") == "1").then(|| build.total(t, r))
+        });
+        let regional_trade = self.rows("regional_trade.csv", |t, r| RegionalTradeRow {
+            region: build.symbol(t, r, "region"),
+            trade: build.trade(t, r),
+        });
+        let concordance = self.rows("concordance.csv", |t, r| build.concordance(t, r));
+        let output = self.rows("output.csv", |t, r| build.group(t, r, "output_lcu"));
+        let emissions = self.rows("emissions.csv", |t, r| build.group(t, r, "emissions_t"));
+        let rates = self.rows("exchange_rates.csv", |t, r| build.rate(t, r));
+        let macros = self.rows("macro.csv", |t, r| build.macros(t, r));
+        let mut weights: BTreeMap<Symbol, Basis> = BTreeMap::new();
+        if let Some(t) = self.tables.get("regional_weights.csv") {
+            for r in &t.rows {
+                let basis = build.symbol(t, r, "basis");
+                let region = build.symbol(t, r, "region");
+                let weight = WeightRow {
+                    share: quantity(t, r, "share"),
+                    status: status(t, r),
+                    row: t.row_ref(r),
+                };
+                weights.entry(basis).or_default().insert((t.year(r), region), weight);
+            }
+        }
+        let anchors = self.rows("regional_anchors.csv", |t, r| build.anchor(t, r));
+        let indicators = self.rows("regional_indicators.csv", |t, r| Indicator {
+            region: build.symbol(t, r, "region"),
+            year: t.year(r),
+            name: t.text(r, "indicator").to_owned(),
+            value: t.number(r, "value").unwrap_or(0.0),
+            status: status(t, r),
+            row: t.row_ref(r),
+        });
+        let sources = self.rows("sources.csv", source);
+        let table_sources = self.table_sources();
+        let names = Names {
+            pair,
+            industries: industries.iter().filter(|i| !i.is_group()).map(|i| i.code).collect(),
+            regions: regions.iter().map(|r| r.code).collect(),
+            symbols: build.finish(&catalogue),
+            files: self.files.clone(),
+        };
+        Dataset {
+            names: Arc::new(names),
+            sources,
+            table_sources,
+            intensity_groups,
+            industries,
+            products,
+            regions,
+            shapes,
+            trade,
+            totals: totals.into_iter().flatten().collect(),
+            regional_trade,
+            concordance,
+            output,
+            emissions,
+            rates,
+            macros,
+            weights,
+            anchors,
+            indicators,
+            claims,
+            inputs,
+            catalogue,
+        }
+    }
+
+    fn table_sources(&self) -> BTreeMap<String, BTreeMap<String, usize>> {
+        let mut all: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        for (file, table) in &self.tables {
+            if *file == "sources.csv" || table.column("source").is_none() {
+                continue;
+            }
+            let counts = all.entry((*file).to_owned()).or_default();
+            for row in &table.rows {
+                for source in table.text(row, "source").split(';') {
+                    *counts.entry(source.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        all
+    }
+}
+
+fn collect_codes(tables: &BTreeMap<&'static str, Table>, catalogue: &Catalogue) -> Codes {
+    let mut codes = Codes::new();
+    let mut add = |vocabulary, texts: Option<BTreeSet<String>>| {
+        texts.and_then(|texts| codes.insert(vocabulary, texts));
+    };
+    let pair = &catalogue.pair;
+    add(Vocabulary::Flow, Some(Flow::BOTH.map(|flow| pair.flow_code(flow)).into()));
+    add(Vocabulary::Country, Some(Side::BOTH.map(|side| pair.code(side).to_owned()).into()));
+    let column = |file: &str, name: &str, keep: &dyn Fn(&Table, &Row) -> bool| {
+        tables.get(file).map(|t| {
+            t.rows
+                .iter()
+                .filter(|r| keep(t, r))
+                .map(|r| t.text(r, name).to_owned())
+                .filter(|text| !text.is_empty())
+                .collect::<BTreeSet<_>>()
+        })
+    };
+    let any = |_: &Table, _: &Row| true;
+    add(Vocabulary::Source, column("sources.csv", "source", &any));
+    add(Vocabulary::IntensityGroup, column("intensity_groups.csv", "intensity_group", &any));
+    add(
+        Vocabulary::Industry,
+        column("industries.csv", "industry", &|t, r| t.text(r, "kind") != "group"),
+    );
+    add(Vocabulary::Product, column("products.csv", "product", &any));
+    add(Vocabulary::Region, column("regions.csv", "region", &any));
+    add(Vocabulary::Basis, column("regional_weights.csv", "basis", &any));
+    codes
+}
