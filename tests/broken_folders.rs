@@ -190,22 +190,23 @@ fn a_negative_output() {
 fn another_unit_in_a_header() {
     let folder = Folder::tiny();
     folder.edit("trade.csv", "value_usd", "value_usd_mn").describe();
-    let d = expect(
-        &folder,
-        &[("trade.csv", 1, 19, Code::WrongUnit), ("trade.csv", 1, 1, Code::MissingColumn)],
-    );
-    let unit = d.iter().find(|d| d.code == Code::WrongUnit).expect("found above");
-    assert_eq!(unit.allowed.as_deref(), Some("`value_usd`"));
+    let d = one(&folder, ("trade.csv", 1, 19, Code::WrongUnit));
+    assert_eq!(d.allowed.as_deref(), Some("`value_usd`"));
+}
+
+#[test]
+fn a_name_in_another_language_is_not_another_unit() {
+    let folder = Folder::tiny();
+    folder.edit("products.csv", "name_zh", "name_fr").describe();
+    one(&folder, ("products.csv", 1, 25, Code::UnknownColumn));
 }
 
 #[test]
 fn an_empty_file() {
+    // The codes that it would hold are unknown, and not counted as faults of the other tables.
     let folder = Folder::tiny();
     folder.write("products.csv", "");
-    let faults = faults(&folder);
-    let first = faults.iter().find(|d| d.code == Code::EmptyTable).expect("empty");
-    let at = first.location.as_ref().expect("a place");
-    assert!(at.file.ends_with("products.csv") && (at.line, at.column) == (1, 1));
+    one(&folder, ("products.csv", 1, 1, Code::EmptyTable));
 }
 
 #[test]
@@ -421,6 +422,14 @@ fn a_map_of_an_unknown_industry() {
     folder.edit("tradeprint.toml", "\"factories\"", "\"factory\"");
     let d = one(&folder, ("tradeprint.toml", 0, 0, Code::BadCatalogue));
     assert_eq!(d.hint.as_deref(), Some("did you mean `factories`?"));
+}
+
+#[test]
+fn a_published_basis_that_is_none() {
+    let folder = Folder::tiny();
+    folder.append("tradeprint.toml", "\n[allocation]\npublished_bases = [\"mine\"]\n");
+    let d = one(&folder, ("tradeprint.toml", 0, 0, Code::BadCatalogue));
+    assert_eq!(d.hint.as_deref(), Some("did you mean `mines`?"));
 }
 
 #[test]

@@ -170,7 +170,8 @@ pub(super) fn fitted(
     Fitted { rows: plain.to_vec(), constraints: Vec::new(), unmet: own }
 }
 
-/// Whether rows meet a total. Where all trade of its regions is reported or rests on published shares there is nothing to fit, and nothing to miss.
+/// Whether rows meet a total. Where all trade of its regions is reported or rests on published shares there is nothing
+/// to fit, and nothing to miss.
 fn is_met(data: &Dataset, rows: &[AllocatedRow], constraint: &Constraint) -> bool {
     let anchor = &data.anchors[constraint.anchor];
     let regions = positions(data, anchor);

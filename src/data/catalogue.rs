@@ -3,6 +3,8 @@
 use serde::Deserialize;
 
 use super::folder::Folder;
+use super::folder_tables::FolderTables;
+use super::schema::{Vocabulary, with_nearest};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::Pair;
 
@@ -310,17 +312,29 @@ impl Catalogue {
 pub(super) fn check_codes(
     folder: &Folder,
     catalogue: &Catalogue,
-    known: &std::collections::BTreeSet<String>,
+    tables: &FolderTables,
     faults: &mut Faults,
 ) {
     let shown = folder.shown(FILE);
-    for code in &catalogue.balance_maps {
-        if !known.contains(code) {
-            let fault = Diagnostic::error(Code::BadCatalogue, "a map of an unknown industry")
+    let industries = tables.any_industry();
+    let bases = tables.codes.get(&Vocabulary::Basis);
+    for (named, known, message, table) in [
+        (
+            &catalogue.balance_maps,
+            industries.as_ref(),
+            "a map of an unknown industry",
+            "industries.csv",
+        ),
+        (&catalogue.published_bases, bases, "an unknown basis", "regional_weights.csv"),
+    ] {
+        // A table that cannot be read has its own fault.
+        let Some(known) = known else { continue };
+        for code in named.iter().filter(|code| !known.contains(*code)) {
+            let fault = Diagnostic::error(Code::BadCatalogue, message)
                 .at(Location::file(shown.as_str()))
                 .found(format!("`{code}`"))
-                .allowed("codes of industries.csv");
-            faults.push(super::schema::with_nearest(fault, code, known.iter().map(String::as_str)));
+                .allowed(format!("codes of {table}"));
+            faults.push(with_nearest(fault, code, known.iter().map(String::as_str)));
         }
     }
 }

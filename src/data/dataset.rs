@@ -99,7 +99,7 @@ impl Dataset {
         package::check(&mut folder, &tables.tables, &mut faults);
         let shapes = folder.read("regions.geojson", &mut faults).unwrap_or_default();
         let claims = claims::read(&mut folder, &mut faults);
-        catalogue::check_codes(&folder, &catalogue, &tables.any_industry(), &mut faults);
+        catalogue::check_codes(&folder, &catalogue, &tables, &mut faults);
         cross_checks::check_tables(&tables, &catalogue, &mut faults);
         region_checks::check_shapes(&folder, &shapes, &tables, &catalogue, &mut faults);
         faults.sort();

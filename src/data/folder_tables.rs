@@ -48,11 +48,9 @@ impl FolderTables {
     }
 
     /// Codes of industries and groups.
-    pub(super) fn any_industry(&self) -> BTreeSet<String> {
-        self.tables
-            .get("industries.csv")
-            .map(|t| t.rows.iter().map(|r| t.text(r, "industry").to_owned()).collect())
-            .unwrap_or_default()
+    pub(super) fn any_industry(&self) -> Option<BTreeSet<String>> {
+        let table = self.tables.get("industries.csv")?;
+        Some(table.rows.iter().map(|r| table.text(r, "industry").to_owned()).collect())
     }
 
     fn rows<'a, T>(&'a self, file: &str, mut f: impl FnMut(&'a Table, &'a Row) -> T) -> Vec<T> {
@@ -185,24 +183,21 @@ impl FolderTables {
 
 fn collect_codes(tables: &BTreeMap<&'static str, Table>, catalogue: &Catalogue) -> Codes {
     let mut codes = Codes::new();
-    let mut add = |vocabulary, texts: BTreeSet<String>| {
-        codes.insert(vocabulary, texts);
+    let mut add = |vocabulary, texts: Option<BTreeSet<String>>| {
+        texts.and_then(|texts| codes.insert(vocabulary, texts));
     };
     let pair = &catalogue.pair;
-    add(Vocabulary::Flow, Flow::BOTH.iter().map(|flow| pair.flow_code(*flow)).collect());
-    add(Vocabulary::Country, Side::BOTH.iter().map(|side| pair.code(*side).to_owned()).collect());
+    add(Vocabulary::Flow, Some(Flow::BOTH.map(|flow| pair.flow_code(flow)).into()));
+    add(Vocabulary::Country, Some(Side::BOTH.map(|side| pair.code(side).to_owned()).into()));
     let column = |file: &str, name: &str, keep: &dyn Fn(&Table, &Row) -> bool| {
-        tables
-            .get(file)
-            .map(|t| {
-                t.rows
-                    .iter()
-                    .filter(|r| keep(t, r))
-                    .map(|r| t.text(r, name).to_owned())
-                    .filter(|text| !text.is_empty())
-                    .collect::<BTreeSet<_>>()
-            })
-            .unwrap_or_default()
+        tables.get(file).map(|t| {
+            t.rows
+                .iter()
+                .filter(|r| keep(t, r))
+                .map(|r| t.text(r, name).to_owned())
+                .filter(|text| !text.is_empty())
+                .collect::<BTreeSet<_>>()
+        })
     };
     let any = |_: &Table, _: &Row| true;
     add(Vocabulary::Source, column("sources.csv", "source", &any));

@@ -59,7 +59,7 @@ pub(super) struct TableSpec {
 /// A number without an upper limit.
 pub(super) const ANY: f64 = f64::MAX;
 
-/// The known codes of each vocabulary.
+/// The known codes of each vocabulary; none of a vocabulary whose table cannot be read, which is a fault of its own.
 pub(super) type Codes = BTreeMap<Vocabulary, BTreeSet<String>>;
 
 /// Checks header, cells and keys of a table.
@@ -77,6 +77,7 @@ pub(super) fn check(spec: &TableSpec, table: &Table, codes: &Codes, faults: &mut
 fn check_header(spec: &TableSpec, table: &Table, faults: &mut Faults) {
     let wanted: Vec<&str> = spec.columns.iter().map(|c| c.name).collect();
     let all = wanted.join(", ");
+    let mut named_otherwise = Vec::new();
     for (position, name) in table.columns().iter().enumerate() {
         if table.columns()[..position].contains(name) {
             faults.push(
@@ -88,9 +89,13 @@ fn check_header(spec: &TableSpec, table: &Table, faults: &mut Faults) {
         } else if !wanted.contains(&name.as_str()) {
             // `value_usd_mn` where `value_usd` is missing: the figures are in another unit.
             let stem = |text: &str| text.split('_').next().unwrap_or("").to_owned();
-            let meant = wanted
+            let meant = spec
+                .columns
                 .iter()
+                .filter(|c| matches!(c.kind, Kind::Number(..) | Kind::Positive))
+                .map(|c| c.name)
                 .find(|w| w.contains('_') && stem(w) == stem(name) && table.column(w).is_none());
+            named_otherwise.extend(meant);
             let fault = match meant {
                 Some(meant) => table
                     .header_fault(position, Code::WrongUnit, "a column names another unit")
@@ -110,7 +115,8 @@ fn check_header(spec: &TableSpec, table: &Table, faults: &mut Faults) {
     }
     for column in spec.columns {
         let required = !column.optional || spec.key.contains(&column.name);
-        if required && table.column(column.name).is_none() {
+        let named = named_otherwise.contains(&column.name);
+        if required && !named && table.column(column.name).is_none() {
             faults.push(
                 table
                     .header_fault(0, Code::MissingColumn, "a required column is missing")
@@ -223,7 +229,7 @@ fn is_code(text: &str) -> bool {
 }
 
 fn known(codes: &Codes, vocabulary: Vocabulary, text: &str) -> bool {
-    codes.get(&vocabulary).is_some_and(|set| set.contains(text))
+    codes.get(&vocabulary).is_none_or(|set| set.contains(text))
 }
 
 fn names(codes: &Codes, vocabulary: Vocabulary) -> impl Iterator<Item = &str> {
