@@ -70,13 +70,19 @@ impl Edition {
         self.numbers(language)?.label(key).map(str::to_owned)
     }
 
-    /// The name of an industry, group, product or intensity group; of anything else its code.
+    /// The name of an industry, group, product, intensity group or industry of the input-output tables; of anything else its code.
     pub fn industry_name(&self, code: Symbol, language: &str) -> &str {
         let text = self.data.names.symbols.text(code);
         let industry = self.data.industry(code).map(|i| &i.name);
         let product = || self.data.products.iter().find(|p| p.code == code).map(|p| &p.name);
         let group = || self.data.intensity_groups.iter().find(|g| g.code == code).map(|g| &g.name);
-        industry.or_else(product).or_else(group).map_or(text, |n| display_name(n, language, text))
+        let table = &self.data.input_output.industries;
+        let of_table = || table.iter().find(|i| i.code == code).map(|i| &i.name);
+        industry
+            .or_else(product)
+            .or_else(group)
+            .or_else(of_table)
+            .map_or(text, |n| display_name(n, language, text))
     }
 
     /// The short name of an industry or group.

@@ -7,6 +7,7 @@ mod data_folder;
 mod documents;
 mod golden_numbers;
 mod identities;
+mod input_output;
 mod lineage;
 mod recompute;
 mod synthetic;

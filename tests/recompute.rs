@@ -53,6 +53,13 @@ fn the_shipped_data_agree() {
 }
 
 #[test]
+fn two_industries_of_input_output_tables_agree() {
+    if available() {
+        assert_agrees(crate::input_output::with_tables().path());
+    }
+}
+
+#[test]
 fn the_synthetic_data_agree_with_and_without_regional_trade() {
     if !available() {
         return;

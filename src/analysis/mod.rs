@@ -8,8 +8,10 @@ mod anchors;
 mod claims;
 mod comparisons;
 mod embodied;
+mod input_output;
 mod intensity;
 mod linear_form;
+mod matrix_inverse;
 mod regional_series;
 mod regression;
 mod scenarios;
@@ -52,6 +54,7 @@ pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
     let field = trade_field::build(data, &national, &allocation, &mut facts);
     embodied::insert(data, &field, &trends, &mut facts);
     scenarios::insert(data, &field, &trends, &mut facts);
+    input_output::insert(data, &mut facts);
     comparisons::insert(data, &allocation, &mut facts);
     let verdicts = claims::judge(data, &facts)?;
     Ok(Analysis { facts, verdicts, anchors_carried: allocation.carried })

@@ -6,7 +6,7 @@ use super::catalogue::Catalogue;
 use super::csv_table::{Row, Table};
 use super::folder_tables::FolderTables;
 use super::schema::Vocabulary;
-use super::{account_checks, region_checks};
+use super::{account_checks, input_output_checks, region_checks};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::unallocated_code;
 
@@ -42,6 +42,7 @@ pub(super) fn check_tables(tables: &FolderTables, catalogue: &Catalogue, faults:
     }
     account_checks::check(tables, catalogue, faults);
     region_checks::check(tables, catalogue, faults);
+    input_output_checks::check(tables, faults);
     if let Some(t) = get("trade_totals.csv") {
         preferred_totals(t, faults);
     }
@@ -229,8 +230,9 @@ fn both_flows(t: &Table, tables: &FolderTables, faults: &mut Faults) {
 fn taken_codes(tables: &FolderTables, catalogue: &Catalogue, faults: &mut Faults) {
     let nation = catalogue.pair.reporter.as_str();
     let rest = unallocated_code(nation);
-    let taken: [(&str, &str, &[&str]); 2] = [
+    let taken: [(&str, &str, &[&str]); 3] = [
         ("industries.csv", "industry", &["all"]),
+        ("io_industries.csv", "io_industry", &["all"]),
         ("regions.csv", "region", &[nation, rest.as_str()]),
     ];
     for (file, column, words) in taken {

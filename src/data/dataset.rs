@@ -8,6 +8,7 @@ use super::catalogue::{self, Catalogue, Overrides};
 use super::claims::{self, Claim};
 use super::folder::{Folder, InputFile};
 use super::folder_tables::FolderTables;
+use super::input_output::InputOutput;
 use super::rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,
     Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow,
@@ -55,6 +56,8 @@ pub struct Dataset {
     pub rates: Vec<RateRow>,
     /// National totals of emissions and product.
     pub macros: Vec<MacroRow>,
+    /// Input-output tables, if the folder has any.
+    pub input_output: InputOutput,
     /// Weights by basis.
     pub weights: BTreeMap<Symbol, Basis>,
     /// Published regional totals.

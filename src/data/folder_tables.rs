@@ -8,6 +8,7 @@ use super::claims::Claim;
 use super::csv_table::{Row, Table};
 use super::dataset::Dataset;
 use super::folder::{Folder, InputFile};
+use super::input_output::{self, InputOutput};
 use super::row_reader::{RowReader, quantity, source, status, translated};
 use super::rows::{Basis, Indicator, IntensityGroup, Product, Region, RegionalTradeRow, WeightRow};
 use super::schema::{self, Codes, Vocabulary};
@@ -45,6 +46,11 @@ impl FolderTables {
             }
         }
         Self { tables: parsed, codes, files }
+    }
+
+    /// Whether the folder has this file, readable or not.
+    pub(super) fn has_file(&self, file: &str) -> bool {
+        self.files.iter().any(|name| name == file)
     }
 
     /// Codes of industries and groups.
@@ -107,6 +113,12 @@ impl FolderTables {
         let emissions = self.rows("emissions.csv", |t, r| build.group(t, r, "emissions_t"));
         let rates = self.rows("exchange_rates.csv", |t, r| build.rate(t, r));
         let macros = self.rows("macro.csv", |t, r| build.macros(t, r));
+        let input_output = InputOutput {
+            industries: self.rows(input_output::INDUSTRIES, |t, r| build.io_industry(t, r)),
+            uses: self.rows(input_output::USE, |t, r| build.io_use(t, r)),
+            accounts: self.rows(input_output::ACCOUNTS, |t, r| build.io_account(t, r)),
+            exports: self.rows(input_output::EXPORTS, |t, r| build.io_export(t, r)),
+        };
         let mut weights: BTreeMap<Symbol, Basis> = BTreeMap::new();
         if let Some(t) = self.tables.get("regional_weights.csv") {
             for r in &t.rows {
@@ -155,6 +167,7 @@ impl FolderTables {
             emissions,
             rates,
             macros,
+            input_output,
             weights,
             anchors,
             indicators,
@@ -208,6 +221,7 @@ fn collect_codes(tables: &BTreeMap<&'static str, Table>, catalogue: &Catalogue) 
     );
     add(Vocabulary::Product, column("products.csv", "product", &any));
     add(Vocabulary::Region, column("regions.csv", "region", &any));
+    add(Vocabulary::IoIndustry, column(input_output::INDUSTRIES, "io_industry", &any));
     add(Vocabulary::Basis, column("regional_weights.csv", "basis", &any));
     codes
 }

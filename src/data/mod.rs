@@ -11,6 +11,8 @@ mod csv_table;
 mod dataset;
 mod folder;
 mod folder_tables;
+mod input_output;
+mod input_output_checks;
 mod package;
 mod quality;
 mod region_checks;
@@ -30,6 +32,7 @@ pub use catalogue::{
 pub use claims::{Claim, ClaimTest};
 pub use dataset::Dataset;
 pub use folder::InputFile;
+pub use input_output::{InputOutput, IoAccountRow, IoExportRow, IoIndustry, UseRow};
 pub use quality::{CoverageRow, Quality, quality};
 pub use rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,

@@ -16,6 +16,7 @@ pub(super) enum Vocabulary {
     Product,
     Region,
     Basis,
+    IoIndustry,
 }
 
 /// What a cell must hold.

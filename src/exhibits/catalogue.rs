@@ -3,7 +3,7 @@
 use super::charts::{balance, bars, intensity, map, rank, trade, trend};
 use super::scope::{Figure, Parameters, Scope};
 use super::table::Table;
-use super::tables::{allocation, claims, descriptive, headline, model, national};
+use super::tables::{allocation, claims, descriptive, headline, input_output, model, national};
 use crate::diagnostics::{Code, Diagnostic, Outcome};
 
 /// A figure, or a family of figures that differ in year and industry.
@@ -63,6 +63,7 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("intensity-reporter", national::intensity_reporter),
     table_entry("intensity-partner", national::intensity_partner),
     table_entry("balance-industry", national::balance_by_industry),
+    table_entry("total-intensities", input_output::direct_and_total),
     table_entry("shares", national::shares),
     table_entry("rank-industry", national::rank_of_industries),
     table_entry("models", model::trends),

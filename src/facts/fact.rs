@@ -52,6 +52,7 @@ macro_rules! methods {
 methods! {
     Source "source" "the value of the row";
     Ratio "ratio" "first input / (second input / third input), or first / second";
+    Accounts "accounts" "emissions of the row / output of the row";
     Concordance "concordance" "sum over pairs of rows: value of the product x share of the industry";
     Group "group" "the value of the industry's group in the accounts";
     Nowcast "nowcast" "last observed intensity x macro intensity of the year / macro intensity of the last observed year";
@@ -60,6 +61,7 @@ methods! {
     LogTrendError "log_trend_error" "standard error of the slope of the logarithmic trend, or its residual standard error";
     Ols "ols" "ordinary least squares of the inputs on the year, at the fact's year";
     OlsClipped "ols_clipped" "ordinary least squares of the inputs on the year, at the fact's year, raised to zero";
+    Leontief "leontief" "solution m of m = f + m A: f the direct intensities of all industries, A their domestic purchases per dollar of output; those of the industry itself are named";
     Product "product" "first input x second input";
     Difference "difference" "first input - second input";
     Sum "sum" "sum of the inputs";

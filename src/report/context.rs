@@ -91,6 +91,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         .collect();
     let shared = context! {
         Y => years,
+        io => input_output(edition),
         industries => Value::from(Serde(industries)),
         groups => Value::from(Serde(groups)),
         regions => Value::from(Serde(regions)),
@@ -109,6 +110,33 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         Subject::Industry(code) => {
             context! { industry => industry(edition, code, language), ..shared }
         }
+    }
+}
+
+/// The years that have input-output tables, all together and by what the two ways to count say of the national balance.
+fn input_output(edition: &Edition) -> Value {
+    let nation = edition.data.names.nation();
+    let years = edition.data.input_output.years();
+    // The sign of the balance: direct, then total.
+    let signs = |year: i16| {
+        [Measure::BalanceDirectIo, Measure::BalanceTotal].map(|measure| {
+            let key = FactKey::new(measure).industry(Symbol::ALL).region(nation).year(year);
+            edition.facts().get(&key).map_or(0, |f| f.value.total_cmp(&0.0) as i8)
+        })
+    };
+    let of = |wanted: &dyn Fn([i8; 2]) -> bool| -> Vec<String> {
+        years.iter().filter(|y| wanted(signs(**y))).map(i16::to_string).collect()
+    };
+    let turned = of(&|s| s == [1, -1]);
+    context! {
+        years => of(&|_| true),
+        first => years.first().map(i16::to_string),
+        last => years.last().map(i16::to_string),
+        turned_in_most => 2 * turned.len() > years.len(),
+        direct_positive_in_all => years.iter().all(|y| signs(*y)[0] == 1),
+        turned => turned,
+        turned_back => of(&|s| s == [-1, 1]),
+        alike => of(&|s| s[0] == s[1]),
     }
 }
 

@@ -156,6 +156,15 @@ impl Kind {
 
     /// The tables of a document.
     pub(super) fn tables(self, edition: &Edition, subject: Subject) -> Vec<&'static str> {
+        let mut tables = self.tables_of_every_folder(edition, subject);
+        let with_input_output = !edition.data.input_output.accounts.is_empty();
+        if with_input_output && matches!(self, Kind::Article | Kind::National) {
+            tables.push("total-intensities");
+        }
+        tables
+    }
+
+    fn tables_of_every_folder(self, edition: &Edition, subject: Subject) -> Vec<&'static str> {
         match (self, subject) {
             (Kind::Article, _) => vec![
                 "trade-exports",

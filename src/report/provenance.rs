@@ -12,6 +12,7 @@ use crate::vocabulary::{Measure, Symbol};
 const TRADE: &[&str] = &["trade.csv", "concordance.csv"];
 const TOTALS: &[&str] = &["trade_totals.csv"];
 const INTENSITY: &[&str] = &["emissions.csv", "output.csv", "macro.csv"];
+const INPUT_OUTPUT: &[&str] = &["io_use.csv", "io_accounts.csv", "io_exports.csv"];
 const REGIONS: &[&str] = &["regional_weights.csv"];
 const PEOPLE: &[&str] = &["regional_indicators.csv"];
 
@@ -54,6 +55,12 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::ExchangeRate
         | Measure::Output
         | Measure::Emissions => vec![INTENSITY],
+        Measure::BalanceDirectIo
+        | Measure::BalanceTotal
+        | Measure::EmbodiedDirectIo
+        | Measure::EmbodiedTotal
+        | Measure::IntensityDirectIo
+        | Measure::IntensityTotal => vec![INPUT_OUTPUT],
         Measure::Population => vec![PEOPLE],
         Measure::PerCapita => vec![TRADE, INTENSITY, REGIONS, PEOPLE],
         Measure::Avoided

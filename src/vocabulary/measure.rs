@@ -89,11 +89,15 @@ measures! {
     AnchorPublished "anchor_published" Usd "iy" "Published trade of one or more regions.";
     Avoided "avoided" Tonnes "iry" "Emissions of both countries less those of each making for itself what it now buys.";
     Balance "balance" Tonnes "iry" "Embodied emissions outward less inward, from the reporter's side.";
+    BalanceDirectIo "balance_direct_io" Tonnes "iry" "Balance of direct emissions by industry of the input-output tables, goods and services.";
     BalanceIntensity "balance_intensity" Tonnes "iry" "Part of the balance from unequal intensities.";
+    BalanceTotal "balance_total" Tonnes "iry" "Balance of the emissions of makers and their domestic suppliers, goods and services.";
     BalanceVolume "balance_volume" Tonnes "iry" "Part of the balance from unbalanced trade.";
     Concentration "concentration" One "fry" "Herfindahl index of embodied emissions over industries.";
     DomesticTechnology "domestic_technology" Tonnes "iry" "Inward trade at the reporter's own intensities.";
     Embodied "embodied" Tonnes "firy" "Direct emissions of the maker for the goods of a flow.";
+    EmbodiedDirectIo "embodied_direct_io" Tonnes "firy" "Direct emissions of the maker for the goods and services of a flow, by industry of the input-output tables.";
+    EmbodiedTotal "embodied_total" Tonnes "firy" "Emissions of the maker and all its domestic suppliers for the goods and services of a flow.";
     Emissions "emissions" Tonnes "ciy" "Direct emissions of a group of industries.";
     ExchangeRate "exchange_rate" LcuPerUsd "cy" "Local currency units per US dollar, average of the year.";
     ForecastError "forecast_error" One "fy" "Published total less projection, relative to the projection.";
@@ -101,8 +105,10 @@ measures! {
     GdpReal "gdp_real" RealUsd "cy" "Gross domestic product, international dollars of 2011.";
     Growth "growth" One "firyb" "Relative change of embodied emissions since the base year.";
     Intensity "intensity" TonnesPerUsd "ciy" "Direct emissions per US dollar of gross output, by analysis industry.";
+    IntensityDirectIo "intensity_direct_io" TonnesPerUsd "ciy" "Direct emissions per US dollar of gross output, by industry of the input-output tables.";
     IntensityGroup "intensity_group" TonnesPerUsd "ciy" "Direct emissions per US dollar of gross output, by group of the accounts.";
     IntensityRatio "intensity_ratio" One "iy" "Reporter's intensity over the partner's.";
+    IntensityTotal "intensity_total" TonnesPerUsd "ciy" "Emissions of an industry and all its domestic suppliers per US dollar of its output.";
     IntensityTrend "intensity_trend" PerYear "c" "Yearly rate of emissions per real gross domestic product.";
     IntensityTrendError "intensity_trend_error" PerYear "c" "Standard error of the yearly rate.";
     IntensityTrendResidual "intensity_trend_residual" One "c" "Residual standard error of the logarithmic trend.";

@@ -69,6 +69,10 @@ class Folder:
         self.weights = self._numbers("regional_weights.csv", "share")
         self.indicators = self._numbers("regional_indicators.csv", "value")
         self.anchors = self._numbers("regional_anchors.csv", "value_usd")
+        self.io_industries = [r["io_industry"] for r in _table(root, "io_industries.csv")]
+        self.io_use = self._numbers("io_use.csv", "use_usd")
+        self.io_accounts = self._numbers("io_accounts.csv", "output_usd", "emissions_t")
+        self.io_exports = self._numbers("io_exports.csv", "value_usd")
         for row in self.anchors:
             row["regions"] = sorted(row["regions"].split(";"))
             row["flows"] = sorted(row["flows"].split(";"))

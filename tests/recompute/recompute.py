@@ -12,6 +12,7 @@ import sys
 import chain
 import comparisons
 import compare
+import input_output
 import nation
 import regions
 from folder import Facts, Folder
@@ -28,6 +29,7 @@ def recompute(f):
     emissions = chain.Chain(f, facts, series, end, paths)
     emissions.run()
     emissions.scenarios()
+    input_output.insert(f, facts)
     comparisons.insert(f, facts, allocation)
     return facts
 

@@ -171,6 +171,48 @@ INDUSTRY_GROUPS = [
      "sum of metals, machinery, electrical-equipment and transport-equipment"),
 ]
 
+# Industry of the input-output tables (WIOD 2013, ISIC Rev. 3), name, NACE Rev. 2 codes of its CO2 accounts,
+# intensity groups that hold the same codes. C13-C15 is divided between c4 and c5 by output. Sewerage and waste
+# (E37-E39) stand with electricity, gas and water, as in the group wiod-d-e.
+IO_INDUSTRIES = [
+    ("c1", "Agriculture, hunting, forestry and fishing", ("A01", "A02", "A03"), ("wiod-a",)),
+    ("c2", "Mining and quarrying", ("B",), ("wiod-b",)),
+    ("c3", "Food, beverages and tobacco", ("C10-C12",), ("wiod-c10-c12",)),
+    ("c4", "Textiles and textile products", ("C13-C15",), ("wiod-c13-c15",)),
+    ("c5", "Leather and footwear", ("C13-C15",), ("wiod-c13-c15",)),
+    ("c6", "Wood and products of wood and cork", ("C16",), ("wiod-c16",)),
+    ("c7", "Pulp, paper, printing and publishing", ("C17", "C18", "J58"), ("wiod-c17-c18",)),
+    ("c8", "Coke, refined petroleum and nuclear fuel", ("C19",), ("wiod-c19",)),
+    ("c9", "Chemicals and chemical products", ("C20", "C21"), ("wiod-c20-c21",)),
+    ("c10", "Rubber and plastics", ("C22",), ("wiod-c22",)),
+    ("c11", "Other non-metallic minerals", ("C23",), ("wiod-c23",)),
+    ("c12", "Basic metals and fabricated metal", ("C24", "C25"), ("wiod-c24-c25",)),
+    ("c13", "Machinery n.e.c.", ("C28", "C33"), ("wiod-c28",)),
+    ("c14", "Electrical and optical equipment", ("C26", "C27"), ("wiod-c26-c27",)),
+    ("c15", "Transport equipment", ("C29", "C30"), ("wiod-c29-c30",)),
+    ("c16", "Manufacturing n.e.c.; recycling", ("C31_C32",), ("wiod-c31-c33",)),
+    ("c17", "Electricity, gas and water supply", ("D35", "E36", "E37-E39"), ("wiod-d-e",)),
+    ("c18", "Construction", ("F",), ("wiod-f",)),
+    ("c19", "Sale, maintenance and repair of motor vehicles; retail sale of fuel", ("G45",), ()),
+    ("c20", "Wholesale trade", ("G46",), ()),
+    ("c21", "Retail trade", ("G47",), ()),
+    ("c22", "Hotels and restaurants", ("I",), ()),
+    ("c23", "Inland transport", ("H49",), ()),
+    ("c24", "Water transport", ("H50",), ()),
+    ("c25", "Air transport", ("H51",), ()),
+    ("c26", "Other supporting transport activities", ("H52",), ()),
+    ("c27", "Post and telecommunications", ("H53", "J61"), ()),
+    ("c28", "Financial intermediation", ("K64", "K65", "K66"), ()),
+    ("c29", "Real estate activities", ("L68",), ()),
+    ("c30", "Renting of machinery and equipment and other business activities",
+     ("J62_J63", "M69_M70", "M71", "M72", "M73", "M74_M75", "N"), ()),
+    ("c31", "Public administration and defence", ("O84",), ()),
+    ("c32", "Education", ("P85",), ()),
+    ("c33", "Health and social work", ("Q",), ()),
+    ("c34", "Other community, social and personal services", ("J59_J60", "R_S", "U"), ()),
+    ("c35", "Private households with employed persons", ("T",), ()),
+]
+
 GITHUB = "https://github.com/"
 
 # source, title, publisher, url, licence, note
@@ -199,7 +241,7 @@ SOURCES = [
     ("paper-2022", "How Russia's trade with China influences carbon dioxide emissions in Russian regions",
      "BRICS Journal of Economics 3(4), 271-298 (Steblyanskaya, Denisov, Bobylev, Razmanova 2022)",
      "https://doi.org/10.3897/brics-econ.3.91170", "facts quoted", "section 4: shares of the exports to China in 2020"),
-    ("wiod-2013", "World Input-Output Database, release 2013: bilateral flows by industry 1995-2011",
+    ("wiod-2013", "World Input-Output Database, release 2013: bilateral flows by industry 1995-2011, domestic input-output tables",
      "WIOD consortium (Timmer et al. 2015)", GITHUB + "bquast/wiod",
      "free with citation of Timmer et al. 2015; the copy is a GPL-3 package", "commit 59a28ac2; flows between countries are modelled"),
     ("wiod-2016", "World Input-Output Database, release 2016: gross output 2000-2014 at basic prices",

@@ -597,6 +597,68 @@ def macro(shared: Shared) -> list[list[str]]:
     return rows
 
 
+# ---------------------------------------------------------------- input-output tables
+
+
+def io_code(code: str) -> str:
+    return f"io-{code}"
+
+
+def io_industries() -> list[list[str]]:
+    """The 35 industries of the input-output tables and the codes of the CO2 accounts that each takes."""
+    return [[io_code(code), name, ";".join(emission_codes), ";".join(groups)]
+            for code, name, emission_codes, groups in hand.IO_INDUSTRIES]
+
+
+def io_use(shared: Shared) -> list[list[str]]:
+    """Domestic intermediate use, current USD; cells without use are left out."""
+    rows = []
+    for row in shared.rows("data/io_domestic_wiod13.csv"):
+        for buyer, *_ in hand.IO_INDUSTRIES:
+            value = number(row[f"to_{buyer}"]) * MILLION
+            if value:
+                rows.append([row["year"], COUNTRY[row["country"]], io_code(row["industry_code"]), io_code(buyer),
+                             plain(value), "observed", "wiod-2013"])
+    return rows
+
+
+def io_accounts(shared: Shared) -> list[list[str]]:
+    """Gross output (current USD) and direct CO2 of the industries of the input-output tables.
+
+    The CO2 accounts know 56 industries of NACE Rev. 2, the tables 35 of ISIC Rev. 3: the codes are added up as
+    handwritten.py says, C13-C15 is divided between textiles (c4) and leather (c5) by output. Every row is derived.
+    """
+    gross = {(row["country"], row["year"], row["industry_code"]): number(row["gross_output_usd_mn"])
+             for row in shared.rows("data/io_domestic_wiod13.csv")}
+    emitted = {(row["country"], row["year"], row["industry_code"]): number(row["co2_kt"]) * 1000
+               for row in shared.rows("data/co2_by_industry_wiod.csv")}
+    takers = defaultdict(list)
+    for code, _, emission_codes, _ in hand.IO_INDUSTRIES:
+        for taken in emission_codes:
+            takers[taken].append(code)
+    households = "FC_HH"
+    assert set(takers) == {code for _, _, code in emitted} - {households}, "each industry's CO2 has a place"
+    rows = []
+    for country, year in sorted({key[:2] for key in gross}):
+        for code, _, emission_codes, _ in hand.IO_INDUSTRIES:
+            own = gross[country, year, code]
+            tonnes = sum((emitted[country, year, taken] * own / sum(gross[country, year, other] for other in takers[taken])
+                          if len(takers[taken]) > 1 else emitted[country, year, taken]) for taken in emission_codes)
+            rows.append([year, COUNTRY[country], io_code(code), plain(own * MILLION), plain(cents(tonnes)), "estimated",
+                         "wiod-2013;jrc-co2;tradeprint"])
+        whole = sum(value for (c, y, code), value in emitted.items() if (c, y) == (country, year) and code != households)
+        assert abs(sum(number(row[4]) for row in rows[-len(hand.IO_INDUSTRIES):]) - whole) < 1, "no CO2 is lost"
+    return rows
+
+
+def io_exports(shared: Shared) -> list[list[str]]:
+    """Bilateral goods and services by industry in the years of the tables; WIOD models flows between countries."""
+    years = {row["year"] for row in shared.rows("data/io_domestic_wiod13.csv")}
+    return [[row["year"], FLOWS[row["exporter"], row["importer"]], io_code(row["industry_code"]),
+             plain(number(row["total_usd_mn"]) * MILLION), "estimated", "wiod-2013"]
+            for row in shared.rows("data/trade_by_industry_wiod13.csv") if row["year"] in years]
+
+
 # ---------------------------------------------------------------- regions
 
 
@@ -808,6 +870,10 @@ def main() -> None:
         "emissions.csv": emissions(shared),
         "exchange_rates.csv": exchange_rates(shared),
         "macro.csv": macro(shared),
+        "io_industries.csv": io_industries(),
+        "io_use.csv": io_use(shared),
+        "io_accounts.csv": io_accounts(shared),
+        "io_exports.csv": io_exports(shared),
         "regions.csv": regions(shared),
         "regional_weights.csv": regional_weights(shared),
         "regional_indicators.csv": regional_indicators(shared),

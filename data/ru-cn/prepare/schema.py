@@ -147,6 +147,39 @@ TABLES = {
                    optional("gdp_real_usd2011", "real GDP, international dollars of 2011", "number", "USD"), status(), source()],
         "primaryKey": ["year", "country"],
     },
+    "io_industries.csv": {
+        "title": "Industries of the input-output tables",
+        "description": "The 35 industries of WIOD 2013 (ISIC Rev. 3) and the codes of the CO2 accounts that each takes.",
+        "fields": [field("io_industry", "code"), field("name_en", "name in English"),
+                   field("emission_codes", "NACE Rev. 2 codes of the CO2 accounts that it takes, with a semicolon"),
+                   optional("intensity_groups", "intensity groups made of these codes, with a semicolon; empty for services")],
+        "primaryKey": ["io_industry"], "ordered": True,
+    },
+    "io_use.csv": {
+        "title": "Domestic intermediate use",
+        "description": "What an industry of a country buys from an industry of the same country; cells without use are left out.",
+        "fields": [year(2000, 2011), country(), field("seller", "selling industry"), field("buyer", "buying industry"),
+                   field("use_usd", "value, current basic prices", "number", "USD", minimum=0), status(), source()],
+        "primaryKey": ["year", "country", "seller", "buyer"],
+        "foreignKeys": [key("seller", "io_industries", "io_industry"), key("buyer", "io_industries", "io_industry")],
+    },
+    "io_accounts.csv": {
+        "title": "Output and CO2 by industry of the input-output tables",
+        "description": "Gross output and direct CO2 of the same industries and years.",
+        "fields": [year(2000, 2011), country(), field("io_industry", "industry"),
+                   field("output_usd", "gross output, current basic prices", "number", "USD", minimum=0),
+                   field("emissions_t", "direct CO2", "number", "t", minimum=0), status(), source()],
+        "primaryKey": ["year", "country", "io_industry"],
+        "foreignKeys": [key("io_industry", "io_industries", "io_industry")],
+    },
+    "io_exports.csv": {
+        "title": "Bilateral goods and services by industry",
+        "description": "What the other country takes for intermediate and final use.",
+        "fields": [year(2000, 2011), flow(), field("io_industry", "industry"),
+                   field("value_usd", "value, current basic prices", "number", "USD", minimum=0), status(), source()],
+        "primaryKey": ["year", "flow", "io_industry"],
+        "foreignKeys": [key("io_industry", "io_industries", "io_industry")],
+    },
     "regions.csv": {
         "title": "Regions",
         "description": "Russian regions: 83 on the map, two optional. Oblasts with okrugs are the part without the okrugs.",
@@ -239,7 +272,8 @@ def package(tables: dict[str, list[list[str]]], used: dict[str, set[str]]) -> di
     """The Frictionless Data Package descriptor."""
     known = {row[0]: row for row in tables["sources.csv"]}
     extra = {"regions.csv": {"region-codes", "natural-earth"}, "products.csv": {"tradeprint"},
-             "industries.csv": {"tradeprint"}, "intensity_groups.csv": {"wiod-2016"}, "sources.csv": {"tradeprint"}}
+             "industries.csv": {"tradeprint"}, "intensity_groups.csv": {"wiod-2016"},
+             "io_industries.csv": {"wiod-2013", "jrc-co2", "tradeprint"}, "sources.csv": {"tradeprint"}}
 
     def listed(keys: set[str]) -> list[dict]:
         made = []

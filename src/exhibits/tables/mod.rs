@@ -4,12 +4,15 @@ pub(super) mod allocation;
 pub(super) mod claims;
 pub(super) mod descriptive;
 pub(super) mod headline;
+pub(super) mod input_output;
 pub(super) mod model;
 pub(super) mod national;
 
 use super::scope::Scope;
 use crate::vocabulary::Symbol;
 
+/// Tonnes in a megatonne.
+const MEGATONNE: f64 = 1e6;
 /// Tonnes in a kilotonne, the unit of most tables of emissions.
 const KILOTONNE: f64 = 1e3;
 /// Dollars in a million.
