@@ -86,11 +86,12 @@ impl<'a> Scope<'a> {
 
     /// The name of a flow in a chart of that width: half a column has room for the short one.
     pub(super) fn flow_within(&self, flow: Flow, parameters: Parameters) -> Outcome<String> {
-        if parameters.half {
-            self.label(&format!("flow-short.{}", self.edition.data.names.flow(flow)))
-        } else {
-            self.flow(flow)
-        }
+        if parameters.half { self.flow_short(flow) } else { self.flow(flow) }
+    }
+
+    /// The name of a flow where there is little room.
+    pub(super) fn flow_short(&self, flow: Flow) -> Outcome<String> {
+        self.label(&format!("flow-short.{}", self.edition.data.names.flow(flow)))
     }
 
     /// The name of a country.

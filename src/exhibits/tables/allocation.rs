@@ -1,6 +1,6 @@
 //! Regions: balance, ranks, leaders, and how the allocation meets published totals.
 
-use super::{KILOTONNE, MILLION, PERCENT, key_years};
+use super::{KILOTONNE, MILLION, PERCENT, flows_and_balance, key_years};
 use crate::analysis::leaders;
 use crate::diagnostics::Outcome;
 use crate::exhibits::scope::{Scope, Subject, embodied, of_place};
@@ -17,7 +17,7 @@ pub(in crate::exhibits) fn balance_by_region(scope: &Scope<'_>) -> Outcome<Table
     let years = [y.middle, y.horizon];
     let mut table = Table::default();
     table.columns.push(Column::words(scope.label("column.region")?));
-    let short = |flow| scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)));
+    let short = |flow| scope.flow_short(flow);
     let heads = [
         short(Flow::Outward)?,
         short(Flow::Inward)?,
@@ -60,7 +60,7 @@ pub(in crate::exhibits) fn rank_of_regions(scope: &Scope<'_>) -> Outcome<Table> 
     table.columns.push(Column::words(scope.label("column.region")?));
     let mut keys = Vec::new();
     for flow in Flow::BOTH {
-        let head = scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)))?;
+        let head = scope.flow_short(flow)?;
         for year in &years {
             table.columns.push(Column::numbers(head.clone(), Some(year.to_string())));
             keys.push(FactKey::new(Measure::Rank).flow(flow).year(*year));
@@ -80,7 +80,7 @@ pub(in crate::exhibits) fn rank_of_regions(scope: &Scope<'_>) -> Outcome<Table> 
 pub(in crate::exhibits) fn leading_regions(scope: &Scope<'_>) -> Outcome<Table> {
     let year = scope.edition.data.catalogue.years.last;
     let (_, industry) = scope.place();
-    let short = |flow| scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)));
+    let short = |flow| scope.flow_short(flow);
     let unit = scope.label("unit.kt-co2")?;
     let mut table = Table::default();
     table.columns.push(Column::words(scope.label("column.region")?));
@@ -96,12 +96,7 @@ pub(in crate::exhibits) fn leading_regions(scope: &Scope<'_>) -> Outcome<Table> 
     let most = LEADERS[usize::from(scope.subject != Subject::Nation)];
     let cells = |name: String, region: Symbol| {
         let mut cells = vec![Cell::Head(name)];
-        for flow in Flow::BOTH {
-            let key = embodied(flow, industry, region).year(year);
-            cells.push(Cell::Fact(key, Show::new(KILOTONNE, 1)));
-        }
-        let balance = of_place(Measure::Balance, industry, region).year(year);
-        cells.push(Cell::Fact(balance, Show::signed(KILOTONNE, 1)));
+        cells.extend(flows_and_balance(industry, region, year));
         cells
     };
     for fact in leaders(scope.edition.facts(), order).into_iter().take(most) {

@@ -1,6 +1,6 @@
 //! The main figures of a subject over the key years, and a region by industry.
 
-use super::{KILOTONNE, MILLION, industries_and_groups, key_years};
+use super::{MILLION, flows_and_balance, industries_and_groups, key_years};
 use crate::diagnostics::Outcome;
 use crate::exhibits::scope::{Scope, Subject, embodied, of_place, trade};
 use crate::exhibits::table::{Cell, Column, Show, Table};
@@ -88,7 +88,7 @@ pub(in crate::exhibits) fn industries(scope: &Scope<'_>) -> Outcome<Table> {
     let year = scope.edition.data.catalogue.years.last;
     let million = scope.label("axis.usd-million")?;
     let kilotonnes = scope.label("unit.kt-co2")?;
-    let short = |flow| scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)));
+    let short = |flow| scope.flow_short(flow);
     let mut table = Table::default();
     table.columns.push(Column::words(scope.label("column.industry")?));
     for unit in [million, kilotonnes.clone()] {
@@ -103,12 +103,7 @@ pub(in crate::exhibits) fn industries(scope: &Scope<'_>) -> Outcome<Table> {
             let key = trade(flow, industry, region).year(year);
             cells.push(Cell::Fact(key, Show::new(MILLION, 1)));
         }
-        for flow in Flow::BOTH {
-            let key = embodied(flow, industry, region).year(year);
-            cells.push(Cell::Fact(key, Show::new(KILOTONNE, 1)));
-        }
-        let balance = of_place(Measure::Balance, industry, region).year(year);
-        cells.push(Cell::Fact(balance, Show::signed(KILOTONNE, 1)));
+        cells.extend(flows_and_balance(industry, region, year));
         cells
     };
     let name = |i: Symbol| scope.edition.industry_name(i, scope.language).to_owned();

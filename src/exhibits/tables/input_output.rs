@@ -19,8 +19,7 @@ pub(in crate::exhibits) fn direct_and_total(scope: &Scope<'_>) -> Outcome<Table>
         let unit = scope.label(label)?;
         let of = |measure| FactKey::new(measure).industry(Symbol::ALL).region(scope.nation());
         for flow in Flow::BOTH {
-            let head =
-                scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)))?;
+            let head = scope.flow_short(flow)?;
             table.columns.push(Column::numbers(head, Some(unit.clone())));
             cells.push((of(embodied).flow(flow), Show::new(MEGATONNE, 1)));
         }

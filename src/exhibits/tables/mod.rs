@@ -8,8 +8,9 @@ pub(super) mod input_output;
 pub(super) mod model;
 pub(super) mod national;
 
-use super::scope::Scope;
-use crate::vocabulary::Symbol;
+use super::scope::{Scope, embodied, of_place};
+use super::table::{Cell, Show};
+use crate::vocabulary::{Flow, Measure, Symbol};
 
 /// Tonnes in a megatonne.
 const MEGATONNE: f64 = 1e6;
@@ -45,4 +46,15 @@ fn page_years(scope: &Scope<'_>) -> Vec<i16> {
 fn industries_and_groups(scope: &Scope<'_>) -> (Vec<Symbol>, Vec<Symbol>) {
     let data = &scope.edition.data;
     (data.analysis_industries().map(|i| i.code).collect(), data.groups().map(|i| i.code).collect())
+}
+
+/// Emissions of both flows and the balance of an industry at a place, in kilotonnes.
+fn flows_and_balance(industry: Symbol, region: Symbol, year: i16) -> [Cell; 3] {
+    let [out, inward] = Flow::BOTH.map(|flow| embodied(flow, industry, region).year(year));
+    let balance = of_place(Measure::Balance, industry, region).year(year);
+    [
+        Cell::Fact(out, Show::new(KILOTONNE, 1)),
+        Cell::Fact(inward, Show::new(KILOTONNE, 1)),
+        Cell::Fact(balance, Show::signed(KILOTONNE, 1)),
+    ]
 }

@@ -125,8 +125,7 @@ pub(in crate::exhibits) fn shares(scope: &Scope<'_>) -> Outcome<Table> {
     let mut keys = Vec::new();
     for flow in Flow::BOTH {
         for measure in [Measure::TradeShare, Measure::Share] {
-            let head =
-                scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)))?;
+            let head = scope.flow_short(flow)?;
             let unit = scope.label(if measure == Measure::Share {
                 "column.of-emissions"
             } else {
@@ -152,7 +151,7 @@ pub(in crate::exhibits) fn rank_of_industries(scope: &Scope<'_>) -> Outcome<Tabl
     table.columns.push(Column::words(scope.label("column.industry")?));
     let mut keys = Vec::new();
     for flow in Flow::BOTH {
-        let head = scope.label(&format!("flow-short.{}", scope.edition.data.names.flow(flow)))?;
+        let head = scope.flow_short(flow)?;
         for year in &years {
             table.columns.push(Column::numbers(head.clone(), Some(year.to_string())));
             keys.push(FactKey::new(Measure::RankIndustry).flow(flow).year(*year));
