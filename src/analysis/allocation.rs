@@ -1,11 +1,11 @@
 //! Trade by region: reported where the folder has it, else national trade spread by weights (METHODS.md).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::anchors::{self, AllocatedRow};
 use super::put;
 use super::trade::{National, Part};
-use crate::data::Dataset;
+use crate::data::{Dataset, RegionalTradeRow};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use crate::facts::{FactKey, FactTable, Input, Method, RowRef, Status};
 use crate::units::Quantity;
@@ -49,8 +49,9 @@ pub(super) fn allocate(
     facts: &mut FactTable,
 ) -> Outcome<Allocation> {
     let mut faults = Faults::new();
+    let reported = Reported::new(data);
     let plain: Vec<Vec<AllocatedRow>> =
-        (0..national.years.len()).map(|y| year_rows(data, national, y)).collect();
+        (0..national.years.len()).map(|y| year_rows(data, national, &reported, y)).collect();
     let carried = compare(data, national, &plain, facts);
     let mut allocation = Allocation {
         carried,
@@ -73,7 +74,7 @@ pub(super) fn allocate(
                 }
             }
         }
-        allocation.take(data, national, y, &fitted.rows);
+        allocation.take(data, national, &reported, y, &fitted.rows);
     }
     if faults.is_empty() { Ok(allocation) } else { Err(faults) }
 }
@@ -100,7 +101,14 @@ fn unmet(data: &Dataset, constraints: &[anchors::Constraint]) -> Faults {
 }
 
 impl Allocation {
-    fn take(&mut self, data: &Dataset, national: &National, y: usize, rows: &[AllocatedRow]) {
+    fn take(
+        &mut self,
+        data: &Dataset,
+        national: &National,
+        reported: &Reported<'_>,
+        y: usize,
+        rows: &[AllocatedRow],
+    ) {
         let industries = data.names.industries.len();
         for (n, row) in rows.iter().enumerate() {
             let (f, i) = (row.flow.index(), n % industries);
@@ -108,7 +116,9 @@ impl Allocation {
                 .cells
                 .iter()
                 .enumerate()
-                .map(|(r, allocated)| self.cell(data, national, (f, i, y, r), row, *allocated))
+                .map(|(r, allocated)| {
+                    self.cell(data, national, reported, (f, i, y, r), row, *allocated)
+                })
                 .collect();
             self.cells[f][i].push(cells);
         }
@@ -118,6 +128,7 @@ impl Allocation {
         &mut self,
         data: &Dataset,
         national: &National,
+        reported: &Reported<'_>,
         (f, i, y, r): (usize, usize, usize, usize),
         row: &AllocatedRow,
         allocated: f64,
@@ -132,7 +143,7 @@ impl Allocation {
         let mut cell =
             Cell { reported: row.reported[r], allocated, complete: true, ..Cell::default() };
         for part in national.parts.iter().filter(|p| p.flow == row.flow && p.industry == i) {
-            match reported(data, part, region.code, year) {
+            match reported.get(part, region.code, year) {
                 Some(value) => {
                     cell.rows.push(value.trade.row);
                     cell.rows.push(part.row);
@@ -160,18 +171,18 @@ impl Allocation {
     }
 }
 
-fn reported<'a>(
-    data: &'a Dataset,
-    part: &Part,
-    region: Symbol,
-    year: i16,
-) -> Option<&'a crate::data::RegionalTradeRow> {
-    data.regional_trade.iter().find(|row| {
-        row.region == region
-            && row.trade.year == year
-            && row.trade.flow == part.flow
-            && row.trade.product == part.product
-    })
+/// Rows of regional trade by flow, product, region and year: a folder may hold all of a customs history.
+struct Reported<'a>(HashMap<(Flow, Symbol, Symbol, i16), &'a RegionalTradeRow>);
+
+impl<'a> Reported<'a> {
+    fn new(data: &'a Dataset) -> Self {
+        let key = |r: &RegionalTradeRow| (r.trade.flow, r.trade.product, r.region, r.trade.year);
+        Self(data.regional_trade.iter().map(|row| (key(row), row)).collect())
+    }
+
+    fn get(&self, part: &Part, region: Symbol, year: i16) -> Option<&'a RegionalTradeRow> {
+        self.0.get(&(part.flow, part.product, region, year)).copied()
+    }
 }
 
 /// Whether an industry's weights in a flow are published shares of trade.
@@ -198,7 +209,12 @@ fn weight(
 }
 
 /// Plain allocation of a year: each product's trade less what regions report, spread over the others.
-fn year_rows(data: &Dataset, national: &National, y: usize) -> Vec<AllocatedRow> {
+fn year_rows(
+    data: &Dataset,
+    national: &National,
+    reported: &Reported<'_>,
+    y: usize,
+) -> Vec<AllocatedRow> {
     let year = national.years[y];
     let regions = data.regions.len();
     let mut rows = Vec::new();
@@ -218,7 +234,7 @@ fn year_rows(data: &Dataset, national: &National, y: usize) -> Vec<AllocatedRow>
                 fixed: published_basis(data, flow, i),
             };
             for part in national.parts.iter().filter(|p| p.flow == flow && p.industry == i) {
-                spread(data, part, year, &weights, &mut row);
+                spread(data, reported, part, year, &weights, &mut row);
             }
             row.open = row.cells.iter().map(|cell| *cell > 0.0).collect();
             rows.push(row);
@@ -228,7 +244,14 @@ fn year_rows(data: &Dataset, national: &National, y: usize) -> Vec<AllocatedRow>
 }
 
 /// Adds one product's part of an industry to a row.
-fn spread(data: &Dataset, part: &Part, year: i16, weights: &[f64], row: &mut AllocatedRow) {
+fn spread(
+    data: &Dataset,
+    reported: &Reported<'_>,
+    part: &Part,
+    year: i16,
+    weights: &[f64],
+    row: &mut AllocatedRow,
+) {
     let total = data
         .trade
         .iter()
@@ -237,14 +260,12 @@ fn spread(data: &Dataset, part: &Part, year: i16, weights: &[f64], row: &mut All
     let mut left = total;
     let mut free = 1.0;
     let mut open = vec![true; weights.len()];
-    if !data.regional_trade.is_empty() {
-        for (r, region) in data.regions.iter().enumerate() {
-            if let Some(known) = reported(data, part, region.code, year) {
-                row.reported[r] += known.trade.value.value() * part.share;
-                left -= known.trade.value.value();
-                free -= weights[r];
-                open[r] = false;
-            }
+    for (r, region) in data.regions.iter().enumerate() {
+        if let Some(known) = reported.get(part, region.code, year) {
+            row.reported[r] += known.trade.value.value() * part.share;
+            left -= known.trade.value.value();
+            free -= weights[r];
+            open[r] = false;
         }
     }
     let left = left.max(0.0) * part.share;

@@ -10,6 +10,14 @@ use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
+/// What is set against the exchange as it is: all of it for the nation and for each region as a whole.
+const COUNTERFACTUALS: [Measure; 4] = [
+    Measure::Avoided,
+    Measure::BalanceVolume,
+    Measure::BalanceIntensity,
+    Measure::DomesticTechnology,
+];
+
 /// Inserts every fact that multiplies trade by intensities.
 pub(super) fn insert(
     data: &Dataset,
@@ -90,9 +98,9 @@ impl<'a> Year<'a> {
         self.put(facts, of(Measure::Joint), place, &form(1.0), Method::Sum, both);
         if place == NATION || *code == Symbol::ALL {
             // The same trade as the balance covers, so that its parts add up to it.
-            self.counterfactuals(place, *code, members, facts);
+            self.counterfactuals(place, (*code, members), &COUNTERFACTUALS, facts);
         } else if self.field.industries.contains(code) && self.year <= self.field.last {
-            self.avoided(place, *code, members[0], facts);
+            self.counterfactuals(place, (*code, members), &[Measure::Avoided], facts);
         }
     }
 
@@ -126,30 +134,12 @@ impl<'a> Year<'a> {
         self.put(facts, key, place, &c, method, inputs);
     }
 
-    /// Avoided emissions of one industry of a region.
-    fn avoided(&self, place: usize, code: Symbol, i: usize, facts: &mut FactTable) {
-        let region = self.field.places[place];
-        let (own, other) = (self.intensity[0][i], self.intensity[1][i]);
-        let mut form = empty(self.field.industries.len());
-        form[0][0][i] = Some(own);
-        form[0][1][i] = Some(-own);
-        form[1][0][i] = Some(-other);
-        form[1][1][i] = Some(other);
-        let inputs: Vec<Input> = Side::BOTH
-            .iter()
-            .map(|side| intensity_key(*side, code, self.year).into())
-            .chain(Flow::BOTH.iter().map(|f| trade_key(*f, code, region, self.year).into()))
-            .collect();
-        let key = FactKey::new(Measure::Avoided).industry(code).region(region).year(self.year);
-        self.put(facts, key, place, &form, Method::Avoided, inputs);
-    }
-
-    /// Avoided emissions, domestic technology, and the two parts of the balance.
+    /// Those that are wanted of avoided emissions, domestic technology, and the two parts of the balance.
     fn counterfactuals(
         &self,
         place: usize,
-        code: Symbol,
-        members: &[usize],
+        (code, members): (Symbol, &[usize]),
+        wanted: &[Measure],
         facts: &mut FactTable,
     ) {
         let region = self.field.places[place];
@@ -201,6 +191,9 @@ impl<'a> Year<'a> {
             (Measure::BalanceIntensity, &unequal, Method::IntensityPart),
             (Measure::DomesticTechnology, &domestic, Method::DomesticTechnology),
         ] {
+            if !wanted.contains(&measure) {
+                continue;
+            }
             let list = if measure == Measure::DomesticTechnology {
                 inputs(measure, &[Flow::Inward], &[Side::Reporter])
             } else {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
+use super::map_settings::MapSettings;
 use super::schema::{Vocabulary, with_nearest};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::Pair;
@@ -52,85 +53,6 @@ pub struct Edition {
     pub contact: String,
     /// Licence of the compilation.
     pub licence: String,
-}
-
-/// Where a part of a map stands, in shares of the figure's width from its top left corner.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MapPlace {
-    /// Left edge.
-    pub x: f64,
-    /// Top edge.
-    pub y: f64,
-    /// Width.
-    pub width: f64,
-}
-
-/// An Albers equal-area conic projection, in degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MapProjection {
-    /// Standard parallels.
-    pub parallels: (f64, f64),
-    /// Central meridian.
-    pub meridian: f64,
-    /// Latitude of origin.
-    pub latitude: f64,
-}
-
-/// A box of longitudes and latitudes, in degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MapExtent {
-    /// Western edge.
-    pub west: f64,
-    /// Eastern edge.
-    pub east: f64,
-    /// Southern edge.
-    pub south: f64,
-    /// Northern edge.
-    pub north: f64,
-}
-
-/// A part of the country at larger scale.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MapInset {
-    /// Its own projection.
-    pub projection: MapProjection,
-    /// What it shows.
-    pub extent: MapExtent,
-    /// Where it stands.
-    pub at: MapPlace,
-}
-
-/// How a map is laid out.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MapLayout {
-    /// Projection of the main map.
-    pub projection: MapProjection,
-    /// Where the main map stands.
-    pub at: MapPlace,
-    /// Parts at larger scale.
-    #[serde(default)]
-    pub insets: Vec<MapInset>,
-    /// Where the legend stands.
-    pub legend: MapPlace,
-}
-
-/// Content and layouts of the maps.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MapSettings {
-    /// Whether regions marked optional are drawn.
-    pub disputed: bool,
-    /// Over the full text column.
-    pub full: MapLayout,
-    /// Over half of it.
-    pub half: MapLayout,
-    /// The locator of a regional brief.
-    pub locator: MapLayout,
 }
 
 #[derive(Clone, Debug, Deserialize)]

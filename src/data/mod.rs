@@ -13,6 +13,7 @@ mod folder;
 mod folder_tables;
 mod input_output;
 mod input_output_checks;
+mod map_settings;
 mod package;
 mod quality;
 mod region_checks;
@@ -25,14 +26,12 @@ mod warnings;
 /// Fewest observations from which a trend is continued.
 pub const FEWEST_OBSERVATIONS: usize = 5;
 
-pub use catalogue::{
-    Catalogue, Edition as EditionSettings, MapExtent, MapInset, MapLayout, MapPlace, MapProjection,
-    MapSettings, Overrides, Years,
-};
+pub use catalogue::{Catalogue, Edition as EditionSettings, Overrides, Years};
 pub use claims::{Claim, ClaimTest};
 pub use dataset::Dataset;
 pub use folder::InputFile;
 pub use input_output::{InputOutput, IoAccountRow, IoExportRow, IoIndustry, UseRow};
+pub use map_settings::{MapExtent, MapInset, MapLayout, MapPlace, MapProjection, MapSettings};
 pub use quality::{CoverageRow, Quality, quality};
 pub use rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Fact, FactKey, Input, RowRef};
-use crate::units::Quantity;
 use crate::vocabulary::{Flow, Measure, Pair, Side, Symbol, Symbols};
 
 /// What the numbers in keys and row references stand for.
@@ -166,12 +165,6 @@ impl FactTable {
     /// If there is none.
     pub fn expect(&self, key: &FactKey) -> &Fact {
         self.get(key).unwrap_or_else(|| panic!("no fact {}", self.names.id(key)))
-    }
-
-    /// The value of a key as a quantity of the measure's unit.
-    pub fn quantity<Q: Quantity>(&self, key: &FactKey) -> Option<Q> {
-        (key.measure.unit() == Q::UNIT).then_some(())?;
-        Q::new(self.get(key)?.value)
     }
 
     /// The facts that a pattern of lineage stands for: [`Symbol::EACH`] as industry is each analysis industry,

@@ -70,7 +70,6 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         middle => year(y.middle),
         last => year(y.last),
         horizon => year(y.horizon),
-        later => (y.last + 1..=y.horizon).map(year).collect::<Vec<_>>(),
         intensity_last => year(last_accounts),
         totals_first => year(totals.clone().min().unwrap_or(0)),
         totals_last => year(totals.clone().max().unwrap_or(0)),

@@ -71,7 +71,6 @@ const FILTERS: &[(&str, &[Unit], Format)] = &[
     ("co2", &[Unit::Tonnes], |n, f, w| Ok(n.mass(f.value, w.mass()?, w.digits))),
     ("co2_abs", &[Unit::Tonnes], |n, f, w| Ok(n.mass(f.value.abs(), w.mass()?, w.digits))),
     ("usd", &[Unit::Usd], |n, f, w| Ok(n.money(f.value, w.money()?, w.digits))),
-    ("usd_abs", &[Unit::Usd], |n, f, w| Ok(n.money(f.value.abs(), w.money()?, w.digits))),
     ("intensity", &[Unit::TonnesPerUsd], |n, f, w| Ok(n.intensity(f.value, w.digits))),
     ("percent", &[Unit::One], |n, f, w| Ok(n.percent(f.value, w.digits.unwrap_or(1)))),
     ("change", &[Unit::One], |n, f, w| Ok(n.change(f.value, w.digits.unwrap_or(1)))),

@@ -8,8 +8,5 @@
 mod quantity;
 mod unit;
 
-pub use quantity::{
-    Fraction, Lcu, LcuPerUsd, PerYear, Persons, Plain, Quantity, RealUsd, TonnesCo2, TonnesPerUsd,
-    Usd, UsdPerYear,
-};
+pub use quantity::{Fraction, Lcu, LcuPerUsd, Quantity, RealUsd, TonnesCo2, TonnesPerUsd, Usd};
 pub use unit::Unit;

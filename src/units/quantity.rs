@@ -77,16 +77,8 @@ quantities! {
     LcuPerUsd: LcuPerUsd;
     /// Emission intensity: tonnes of carbon dioxide per US dollar of gross output.
     TonnesPerUsd: TonnesPerUsd;
-    /// Slope of a linear trend of trade.
-    UsdPerYear: UsdPerYear;
-    /// Relative rate of change.
-    PerYear: PerYear;
-    /// People.
-    Persons: Persons;
     /// A share: 1 is the whole.
     Fraction: One;
-    /// A pure number that is no share: rank, count, statistic.
-    Plain: One;
 }
 
 macro_rules! products {
