@@ -11,7 +11,8 @@
 //! 6. [`typesetting`] makes pages and PDF files;
 //! 7. [`publish`] writes them, whole or not at all.
 //!
-//! [`production`] is this chain from request to files, and [`cli`] the program around it.
+//! [`production`] is this chain from request to files, [`verification`] compares a finished file with its data, and
+//! [`cli`] is the program around them.
 //!
 //! [`units`], [`vocabulary`], [`text`] and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
 
@@ -30,4 +31,5 @@ pub mod templating;
 pub mod text;
 pub mod typesetting;
 pub mod units;
+pub mod verification;
 pub mod vocabulary;

@@ -16,8 +16,8 @@ use crate::edition::Edition;
 use crate::exhibits::{Maps, Subject};
 use crate::facts::write_csv;
 use crate::publish::{DocumentRecord, OutputFile};
-use crate::report::{self, Desk, Document, Kind, Prepared};
-use crate::templating::{self, Library};
+use crate::report::{self, Desk, Document, Kind};
+use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject};
 use crate::typesetting::{Conformance, FontLibrary, PdfSettings, typeset};
 
 /// Stack of a thread that lays out pages; deep nesting of content needs it.
@@ -59,6 +59,8 @@ pub struct Workshop {
     pub edition: Arc<Edition>,
     /// The templates in force.
     pub library: Library,
+    /// Hash over them.
+    pub templates_sha256: String,
     engine: Environment<'static>,
     maps: Maps,
     fonts: FontLibrary,
@@ -81,7 +83,8 @@ impl Workshop {
         let edition = Arc::new(Edition::new(data, analysis, &library)?);
         let mut engine = templating::environment(&library)?;
         report::register(&mut engine, &edition);
-        Ok((Self { edition, library, engine, maps, fonts }, warnings))
+        let templates_sha256 = library.sha256();
+        Ok((Self { edition, library, templates_sha256, engine, maps, fonts }, warnings))
     }
 
     /// What the reports stage works with.
@@ -89,6 +92,7 @@ impl Workshop {
         Desk {
             edition: &self.edition,
             library: &self.library,
+            templates_sha256: &self.templates_sha256,
             engine: &self.engine,
             maps: &self.maps,
         }
@@ -155,17 +159,29 @@ impl Workshop {
     /// # Errors
     /// Every fault of its texts, exhibits and pages.
     pub fn make(&self, document: &Document) -> Outcome<Vec<OutputFile>> {
-        let prepared = report::prepare(&self.desk(), document)?;
-        let project = templating::compose(&self.library, &self.engine, &prepared.input)?;
+        let composed = self.compose(document)?;
         let settings = PdfSettings {
             identity: format!("{}/{}", self.edition.data.catalogue.edition.id, document.path()),
             conformance: Conformance::default(),
         };
-        let pdf = typeset(&project, &settings, &self.fonts)?;
+        let pdf = typeset(&composed.project, &settings, &self.fonts)?;
         let mut files = vec![OutputFile::new(document.path(), pdf.bytes)];
         files[0].pages = Some(pdf.pages);
-        files.extend(exhibit_files(document, &prepared, &project.figures));
+        files.extend(exhibit_files(document, &composed));
         Ok(files)
+    }
+
+    /// One document ready for the typesetter, with the files that travel inside it.
+    ///
+    /// # Errors
+    /// Every fault of its texts and exhibits.
+    pub fn compose(&self, document: &Document) -> Outcome<Composed> {
+        let desk = self.desk();
+        let prepared = report::prepare(&desk, document)?;
+        let mut project = templating::compose(&self.library, &prepared.engine, &prepared.input)?;
+        let evidence = report::evidence(&desk, document, &prepared, &project.figures)?;
+        project.attach(&evidence);
+        Ok(Composed { project, figures: prepared.input.figures, evidence })
     }
 
     /// `facts.csv`.
@@ -175,31 +191,44 @@ impl Workshop {
     }
 }
 
+/// A document before its pages.
+pub struct Composed {
+    /// What the typesetter reads.
+    pub project: TypstProject,
+    /// The figures, as texts and pictures.
+    figures: Vec<PlacedFigure>,
+    /// The files that travel inside the PDF.
+    pub evidence: Vec<Attachment>,
+}
+
 /// Figures and tables of a document, without its pages.
 ///
 /// # Errors
 /// Every fault of its texts and exhibits.
 pub fn exhibits_of(workshop: &Workshop, document: &Document) -> Outcome<Vec<OutputFile>> {
-    let prepared = report::prepare(&workshop.desk(), document)?;
-    let project = templating::compose(&workshop.library, &workshop.engine, &prepared.input)?;
-    Ok(exhibit_files(document, &prepared, &project.figures))
+    Ok(exhibit_files(document, &workshop.compose(document)?))
 }
 
-/// Figures and tables of a document as files. Figures are numbered as they stand on the pages.
-fn exhibit_files(document: &Document, prepared: &Prepared, order: &[String]) -> Vec<OutputFile> {
+/// Figures and tables of a document as files. Figures are numbered as they stand on the pages; their data and the
+/// tables are the files that travel inside the PDF.
+fn exhibit_files(document: &Document, composed: &Composed) -> Vec<OutputFile> {
     let suffix =
         if document.language == "en" { String::new() } else { format!(".{}", document.language) };
     let mut files = Vec::new();
-    for (number, id) in order.iter().enumerate() {
-        let figure = prepared.input.figures.iter().find(|f| f.id == *id);
+    for (number, id) in composed.project.figures.iter().enumerate() {
+        let figure = composed.figures.iter().find(|f| f.id == *id);
         if let Some(figure) = figure {
             let path = format!("figures/{}/fig-{:02}{suffix}.svg", document.slug, number + 1);
             files.push(OutputFile::new(path, figure.svg.as_bytes().to_vec()));
         }
     }
-    for (id, bytes) in &prepared.tables {
-        let path = format!("tables/{}.{id}{suffix}.csv", document.slug);
-        files.push(OutputFile::new(path, bytes.clone()));
+    for attachment in &composed.evidence {
+        let name = attachment.name.strip_suffix(".csv").unwrap_or_default();
+        let table = name.strip_prefix("table-").or(name.starts_with("figure-").then_some(name));
+        if let Some(name) = table {
+            let path = format!("tables/{}.{name}{suffix}.csv", document.slug);
+            files.push(OutputFile::new(path, attachment.bytes.clone()));
+        }
     }
     files
 }

@@ -63,6 +63,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "typesetting",
         ],
     ),
+    ("verification", &["data", "diagnostics", "production", "report", "typesetting"]),
     (
         "cli",
         &[
@@ -75,6 +76,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "report",
             "templating",
             "typesetting",
+            "verification",
         ],
     ),
 ];
@@ -85,6 +87,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("comrak", &["templating"]),
     ("minijinja", &["templating", "report", "production"]),
     ("typst_pdf", &["typesetting"]),
+    ("hayro_syntax", &["typesetting"]),
     ("typst_render", &["typesetting"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

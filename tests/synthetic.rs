@@ -28,16 +28,22 @@ impl Folder {
         Self { dir: tempfile::tempdir().expect("a temporary folder") }
     }
 
-    /// A copy of `tests/fixtures/tiny`.
-    pub(crate) fn tiny() -> Self {
+    /// A copy of another folder, files only.
+    pub(crate) fn copy_of(other: &Path) -> Self {
         let folder = Self::empty();
-        let source = root().join("tests/fixtures/tiny");
-        for entry in std::fs::read_dir(source).expect("the fixture is there") {
-            let path = entry.expect("readable").path();
-            let name = path.file_name().expect("a file").to_owned();
-            std::fs::copy(&path, folder.path().join(name)).expect("copies");
+        for entry in std::fs::read_dir(other).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() {
+                let name = path.file_name().expect("a name");
+                std::fs::copy(&path, folder.path().join(name)).expect("copied");
+            }
         }
         folder
+    }
+
+    /// A copy of `tests/fixtures/tiny`.
+    pub(crate) fn tiny() -> Self {
+        Self::copy_of(&root().join("tests/fixtures/tiny"))
     }
 
     /// Its path.

@@ -125,6 +125,13 @@ pub(super) enum Command {
         #[arg(long, default_value_t = 12)]
         depth: usize,
     },
+    /// Say whether PDFs of this program and the data folder agree: reads the files that travel inside back, makes the
+    /// document again from the data, and compares.
+    Verify {
+        /// The PDFs.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Print the completions of a shell.
     Completions {
         /// The shell.

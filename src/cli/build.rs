@@ -36,7 +36,7 @@ pub(super) fn run(common: &Common, kinds: &[KindName], keep_going: bool) -> Outc
     publish(
         &folder,
         &workshop.edition,
-        &workshop.library,
+        &workshop.templates_sha256,
         &produced.files,
         produced.records,
         complete,

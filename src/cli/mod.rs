@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod list;
 mod progress;
+mod verify;
 
 use std::io::Write;
 
@@ -32,6 +33,7 @@ pub fn run() -> u8 {
         Command::List { what, json } => list::run(common, *what, *json),
         Command::Export { what, format } => export::run(common, *what, *format),
         Command::Explain { fact, format, depth } => explain::run(common, fact, *format, *depth),
+        Command::Verify { files } => verify::run(common, files),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "tradeprint", &mut out());
             Ok(DONE)

@@ -68,6 +68,9 @@ codes! {
     WriteFailed = "E0401", "A file cannot be written.";
     UnknownSelection = "E0402", "An option names a region, industry, report or language that does not exist.";
     UnknownFactId = "E0403", "No fact has this id.";
+    NotOurs = "E0404", "A file is no PDF of this program, or lacks the files that travel inside.";
+    EvidenceChanged = "E0405", "A file inside a PDF is not the one that the document was made with.";
+    EvidenceDiffers = "E0406", "A document does not say what the data folder says now.";
 }
 
 impl std::fmt::Display for Code {

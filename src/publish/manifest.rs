@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::OutputFile;
 use crate::data::InputFile;
 use crate::edition::Edition;
-use crate::report::{Document, inputs_hash};
+use crate::report::{self, Document, Parameters, inputs_hash};
 
 /// The file name.
 pub(super) const FILE: &str = "manifest.json";
@@ -51,19 +51,6 @@ impl DocumentRecord {
             pages,
         }
     }
-}
-
-/// The parameters that decide the content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Parameters {
-    /// First year of trade.
-    pub first: i16,
-    /// Last year of trade.
-    pub last: i16,
-    /// Last year of projections.
-    pub horizon: i16,
-    /// Seed of random numbers.
-    pub seed: u64,
 }
 
 /// The manifest of an edition.
@@ -130,15 +117,10 @@ impl Manifest {
         records.sort_by(|a, b| a.path.cmp(&b.path));
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
-            program: format!("tradeprint {}", env!("CARGO_PKG_VERSION")),
+            program: report::program(),
             edition: catalogue.edition.id.clone(),
             date: catalogue.edition.date.clone(),
-            parameters: Parameters {
-                first: catalogue.years.first,
-                last: catalogue.years.last,
-                horizon: catalogue.years.horizon,
-                seed: catalogue.seed,
-            },
+            parameters: Parameters::of(edition),
             inputs_sha256,
             templates_sha256,
             inputs: edition.data.inputs.iter().map(input).collect(),

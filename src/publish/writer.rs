@@ -3,12 +3,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::manifest::{self, DocumentRecord, Manifest};
 use crate::diagnostics::{Code, Diagnostic, Location, Outcome};
 use crate::edition::Edition;
-use crate::templating::Library;
 
 /// A file of an edition, in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,25 +26,8 @@ impl OutputFile {
 
     /// SHA-256 of the content, lower-case hexadecimal.
     pub fn sha256(&self) -> String {
-        hex(&Sha256::digest(&self.bytes))
+        crate::report::sha256(&self.bytes)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Hash over every template in force, by name.
-fn templates_hash(library: &Library) -> String {
-    let mut digest = Sha256::new();
-    for entry in library.list() {
-        if let Ok(bytes) = library.bytes(&entry.name) {
-            digest.update(entry.name.as_bytes());
-            digest.update([0]);
-            digest.update(Sha256::digest(bytes));
-        }
-    }
-    hex(&digest.finalize())
 }
 
 /// Writes the files of an edition and its manifest below `folder`. A `complete` build removes what an earlier one
@@ -58,7 +38,7 @@ fn templates_hash(library: &Library) -> String {
 pub fn publish(
     folder: &Path,
     edition: &Edition,
-    library: &Library,
+    templates_sha256: &str,
     files: &[OutputFile],
     documents: Vec<DocumentRecord>,
     complete: bool,
@@ -79,7 +59,7 @@ pub fn publish(
         _ => Vec::new(),
     };
     let earlier = if complete { None } else { old };
-    let templates = templates_hash(library);
+    let templates = templates_sha256.to_owned();
     let manifest = Manifest::new(edition, templates, documents, files, earlier);
     write(folder, manifest::FILE, manifest.to_json().as_bytes())?;
     for path in stale {

@@ -1,15 +1,19 @@
 //! One document: its texts, figures and tables, ready to be composed.
 
+use std::sync::Arc;
+
 use minijinja::{Environment, Value, context};
 
 use super::context::context;
 use super::kinds::{FigureRequest, Kind, slug};
 use super::provenance;
+use super::reading::Reading;
+use super::template_facts::register_facts;
 use super::texts::Texts;
 use crate::diagnostics::{Faults, Outcome};
 use crate::edition::Edition;
 use crate::exhibits::{self, Cell, Maps, Scope, Subject, Table};
-use crate::facts::Status;
+use crate::facts::{FactKey, Status};
 use crate::templating::{
     self, Align, Date, DocumentInput, FigureWidth, Flag, Library, Meta, PlacedFigure, PlacedTable,
 };
@@ -19,10 +23,12 @@ use crate::text::Numbers;
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
     /// The edition.
-    pub edition: &'a Edition,
+    pub edition: &'a Arc<Edition>,
     /// The templates in force.
     pub library: &'a Library,
-    /// The template engine with all functions.
+    /// Hash over them.
+    pub templates_sha256: &'a str,
+    /// The template engine with all that documents share.
     pub engine: &'a Environment<'static>,
     /// The land.
     pub maps: &'a Maps,
@@ -59,13 +65,29 @@ impl Document {
     }
 }
 
-/// A document ready to be composed, and its exhibits as files.
+/// A table of a document as a file.
 #[derive(Clone, Debug)]
+pub struct TableFile {
+    /// Name in the document's chapters.
+    pub id: String,
+    /// The CSV.
+    pub csv: Vec<u8>,
+    /// Every fact in it.
+    pub facts: Vec<FactKey>,
+}
+
+/// A document ready to be composed, and its exhibits as files.
 pub struct Prepared {
     /// Everything on its pages.
     pub input: DocumentInput,
-    /// Its tables as CSV, by name.
-    pub tables: Vec<(String, Vec<u8>)>,
+    /// The template engine that fills its chapters.
+    pub engine: Environment<'static>,
+    /// The facts that its texts have asked for so far.
+    pub reading: Reading,
+    /// Every fact of each figure, by name.
+    pub figure_facts: Vec<(String, Vec<FactKey>)>,
+    /// Its tables.
+    pub tables: Vec<TableFile>,
 }
 
 /// Draws the exhibits of a document and fills in its texts.
@@ -82,9 +104,12 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
         maps: desk.maps,
     };
     let variables = context(desk.edition, document.subject, &document.language);
+    let reading = Reading::default();
+    let mut engine = desk.engine.clone();
+    register_facts(&mut engine, desk.edition, &reading);
     let mut faults = Faults::new();
-    let work = Work { desk, document, scope: &scope, variables: &variables };
-    let figures = work.figures(&mut faults);
+    let work = Work { desk, engine: &engine, document, scope: &scope, variables: &variables };
+    let (figures, figure_facts) = work.figures(&mut faults);
     let (tables, files) = work.tables(&mut faults);
     let meta = work.meta();
     let (meta, chapters) = match meta {
@@ -102,13 +127,17 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
         figures,
         tables,
         chapters,
-        attachments: Vec::new(),
     };
-    faults.check(Prepared { input, tables: files }).map(|(prepared, _)| prepared)
+    let prepared = Prepared { input, engine, reading, figure_facts, tables: files };
+    faults.check(prepared).map(|(prepared, _)| prepared)
 }
+
+/// The figures of a document, and every fact of each.
+type Figures = (Vec<PlacedFigure>, Vec<(String, Vec<FactKey>)>);
 
 struct Work<'a> {
     desk: &'a Desk<'a>,
+    engine: &'a Environment<'static>,
     document: &'a Document,
     scope: &'a Scope<'a>,
     variables: &'a Value,
@@ -117,29 +146,35 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn texts(&self, file: &str) -> Outcome<Texts<'a>> {
         let path = format!("{}/{file}", self.document.kind.code());
-        Texts::load(self.desk.library, self.desk.engine, &self.document.language, &path)
+        Texts::load(self.desk.library, self.engine, &self.document.language, &path)
     }
 
-    fn figures(&self, faults: &mut Faults) -> Vec<PlacedFigure> {
+    fn figures(&self, faults: &mut Faults) -> Figures {
+        let (mut figures, mut facts) = (Vec::new(), Vec::new());
         let texts = match self.texts("figures.toml") {
             Ok(texts) => texts,
             Err(found) => {
                 faults.append(found);
-                return Vec::new();
+                return (figures, facts);
             }
         };
-        let requests = self.document.kind.figures(self.desk.edition, self.document.subject);
-        let mut figures = Vec::new();
-        for request in requests {
+        for request in self.document.kind.figures(self.desk.edition, self.document.subject) {
             match self.figure(&texts, &request) {
-                Ok(figure) => figures.push(figure),
+                Ok((figure, shown)) => {
+                    facts.push((figure.id.clone(), shown));
+                    figures.push(figure);
+                }
                 Err(found) => faults.append(found),
             }
         }
-        figures
+        (figures, facts)
     }
 
-    fn figure(&self, texts: &Texts<'_>, request: &FigureRequest) -> Outcome<PlacedFigure> {
+    fn figure(
+        &self,
+        texts: &Texts<'_>,
+        request: &FigureRequest,
+    ) -> Outcome<(PlacedFigure, Vec<FactKey>)> {
         let edition = self.desk.edition;
         let drawn = exhibits::figure(request.family, self.scope, request.parameters)?;
         let source = provenance::source_line(self.scope, &drawn.facts, request.family)?;
@@ -157,7 +192,7 @@ impl<'a> Work<'a> {
             ..self.variables.clone()
         };
         let section = texts.section(&[&request.id, request.family])?;
-        Ok(PlacedFigure {
+        let placed = PlacedFigure {
             id: request.id.clone(),
             svg: drawn.svg.text,
             width: if request.parameters.half { FigureWidth::Half } else { FigureWidth::Full },
@@ -166,10 +201,11 @@ impl<'a> Work<'a> {
             source,
             note: texts.optional(section, "note", &variables)?,
             alt: texts.text(section, "alt", &variables)?,
-        })
+        };
+        Ok((placed, drawn.facts))
     }
 
-    fn tables(&self, faults: &mut Faults) -> (Vec<PlacedTable>, Vec<(String, Vec<u8>)>) {
+    fn tables(&self, faults: &mut Faults) -> (Vec<PlacedTable>, Vec<TableFile>) {
         let (mut placed, mut files) = (Vec::new(), Vec::new());
         let texts = match self.texts("tables.toml") {
             Ok(texts) => texts,
@@ -182,7 +218,7 @@ impl<'a> Work<'a> {
             match self.table(&texts, id) {
                 Ok((table, file)) => {
                     placed.push(table);
-                    files.push((id.to_owned(), file));
+                    files.push(file);
                 }
                 Err(found) => faults.append(found),
             }
@@ -190,7 +226,7 @@ impl<'a> Work<'a> {
         (placed, files)
     }
 
-    fn table(&self, texts: &Texts<'_>, id: &str) -> Outcome<(PlacedTable, Vec<u8>)> {
+    fn table(&self, texts: &Texts<'_>, id: &str) -> Outcome<(PlacedTable, TableFile)> {
         let mut table = exhibits::table(id, self.scope)?;
         if id == "claims" {
             self.word_claims(&mut table)?;
@@ -216,13 +252,14 @@ impl<'a> Work<'a> {
             source: provenance::source_line(self.scope, &facts, id)?,
             note: texts.optional(section, "note", self.variables)?,
         };
-        Ok((placed, csv_of(edition, numbers, &table)))
+        let csv = csv_of(edition, numbers, &table);
+        Ok((placed, TableFile { id: id.to_owned(), csv, facts }))
     }
 
     /// Puts the statements, verdicts and reasons in the place of their keys.
     fn word_claims(&self, table: &mut Table) -> Outcome<()> {
         let language = &self.document.language;
-        let texts = Texts::load(self.desk.library, self.desk.engine, language, "claims.toml")?;
+        let texts = Texts::load(self.desk.library, self.engine, language, "claims.toml")?;
         let mut faults = Faults::new();
         for cell in table.rows.iter_mut().flat_map(|row| row.cells.iter_mut()) {
             let (Cell::Head(text) | Cell::Text(text)) = cell else { continue };

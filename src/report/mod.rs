@@ -4,13 +4,18 @@
 
 mod context;
 mod document;
+mod evidence;
 mod kinds;
 mod provenance;
+mod reading;
 mod template_facts;
 mod template_filters;
 mod texts;
 
 pub use document::{Desk, Document, Prepared, prepare};
+pub use evidence::{DocumentManifest, FACTS, FileHash, MANIFEST, Parameters, evidence};
+pub(crate) use evidence::{program, sha256};
 pub use kinds::{Kind, plan};
 pub(crate) use provenance::inputs_hash;
+pub use reading::Reading;
 pub use template_facts::register;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Object};
 use minijinja::{Environment, Error, State, Value};
 
+use super::reading::Reading;
 use super::template_filters;
 use crate::analysis::leaders;
 use crate::diagnostics::{Code, Diagnostic};
@@ -53,31 +54,8 @@ pub(super) fn language_of(state: &State) -> String {
     state.name().split('/').next().unwrap_or_default().to_owned()
 }
 
-/// Adds the functions and filters that speak of facts.
+/// Adds what templates of every document share: names, comparisons and filters.
 pub fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
-    let shared = Arc::clone(edition);
-    engine.add_function("fact", move |state: &State, measure: &str, arguments: Kwargs| {
-        let key = key_of(&shared, measure, &arguments)?;
-        let found = shared.facts().get(&key).cloned();
-        let fact = found.ok_or_else(|| unknown(&shared, &key))?;
-        Ok(wrap(&shared, &language_of(state), fact))
-    });
-    let shared = Arc::clone(edition);
-    engine.add_function("has_fact", move |measure: &str, arguments: Kwargs| {
-        let key = key_of(&shared, measure, &arguments)?;
-        Ok::<bool, Error>(shared.facts().get(&key).is_some())
-    });
-    let shared = Arc::clone(edition);
-    engine.add_function("intensity_ratio", move |state: &State, industry: &str, year: Value| {
-        let symbol = code(&shared, industry)?;
-        let key = FactKey::new(Measure::IntensityRatio).industry(symbol).year(year_of(&year)?);
-        let fact = shared.facts().get(&key).cloned().ok_or_else(|| unknown(&shared, &key))?;
-        Ok::<Value, Error>(wrap(&shared, &language_of(state), fact))
-    });
-    let shared = Arc::clone(edition);
-    engine.add_function("leaders", move |state: &State, measure: &str, arguments: Kwargs| {
-        list(&shared, &language_of(state), measure, &arguments)
-    });
     engine.add_function("cmp", |a: Value, b: Value| {
         let (a, b) = (template_filters::fact_of(&a)?, template_filters::fact_of(&b)?);
         Ok::<&str, Error>(match a.fact.value.total_cmp(&b.fact.value) {
@@ -106,6 +84,39 @@ pub fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
         })
     });
     template_filters::register(engine, edition);
+}
+
+/// Adds the functions that give facts to one document; each fact that its texts ask for is noted.
+pub(super) fn register_facts(
+    engine: &mut Environment<'static>,
+    edition: &Arc<Edition>,
+    reading: &Reading,
+) {
+    let (shared, noted) = (Arc::clone(edition), reading.clone());
+    let known = move |state: &State, key: FactKey| -> Result<Value, Error> {
+        let fact = shared.facts().get(&key).cloned().ok_or_else(|| unknown(&shared, &key))?;
+        noted.note(key);
+        Ok(wrap(&shared, &language_of(state), fact))
+    };
+    let (shared, give) = (Arc::clone(edition), known.clone());
+    engine.add_function("fact", move |state: &State, measure: &str, arguments: Kwargs| {
+        give(state, key_of(&shared, measure, &arguments)?)
+    });
+    let shared = Arc::clone(edition);
+    engine.add_function("has_fact", move |measure: &str, arguments: Kwargs| {
+        let key = key_of(&shared, measure, &arguments)?;
+        Ok::<bool, Error>(shared.facts().get(&key).is_some())
+    });
+    let shared = Arc::clone(edition);
+    engine.add_function("intensity_ratio", move |state: &State, industry: &str, year: Value| {
+        let symbol = code(&shared, industry)?;
+        let key = FactKey::new(Measure::IntensityRatio).industry(symbol).year(year_of(&year)?);
+        known(state, key)
+    });
+    let (shared, noted) = (Arc::clone(edition), reading.clone());
+    engine.add_function("leaders", move |state: &State, measure: &str, arguments: Kwargs| {
+        list(&shared, &language_of(state), &noted, measure, &arguments)
+    });
 }
 
 fn wrap(edition: &Arc<Edition>, language: &str, fact: Fact) -> Value {
@@ -189,6 +200,7 @@ fn key_of(edition: &Edition, measure: &str, arguments: &Kwargs) -> Result<FactKe
 fn list(
     edition: &Arc<Edition>,
     language: &str,
+    reading: &Reading,
     measure: &str,
     arguments: &Kwargs,
 ) -> Result<Value, Error> {
@@ -209,5 +221,6 @@ fn list(
         other => return Err(bad("lists are ordered desc, asc or abs", other)),
     }
     found.truncate(n.unwrap_or(usize::MAX));
+    found.iter().for_each(|fact| reading.note(fact.key));
     Ok(found.into_iter().map(|fact| wrap(edition, language, fact)).collect())
 }

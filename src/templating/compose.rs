@@ -15,8 +15,8 @@ use super::{DocumentInput, Labels, Library, Origin, TypstProject};
 /// Fills in, translates and assembles one document.
 ///
 /// The project holds `/layouts/KIND.typ` (where it starts), `/theme/*`, `/chapters/NN.typ`, `/figures/NN.svg`,
-/// `/document.json` (meta, labels, figures, tables, chapters), attachments, and the bibliography if a chapter
-/// cites.
+/// `/document.json` (meta, labels, figures, tables, chapters), and the bibliography if a chapter cites. What
+/// travels inside the PDF is added afterwards ([`TypstProject::attach`]): it may tell what the chapters used.
 ///
 /// # Errors
 /// Every fault of every chapter: missing templates and labels, faults of the templates, Markdown without
@@ -69,7 +69,7 @@ pub fn compose(
         }
         document.insert("bibliography".into(), json!(path));
     }
-    add_attachments(input, &mut project, &mut document);
+    project.attach(&[]);
     project.insert("/document.json", Value::Object(document).to_string(), Origin::Data);
     faults.check(project).map(|(project, _)| project)
 }
@@ -172,21 +172,4 @@ fn chapter_name(chapter: &str) -> &str {
         Some((number, name)) if number.bytes().all(|b| b.is_ascii_digit()) => name,
         _ => file,
     }
-}
-
-fn add_attachments(
-    input: &DocumentInput,
-    project: &mut TypstProject,
-    document: &mut Map<String, Value>,
-) {
-    let mut attachments = Vec::new();
-    for (index, attachment) in input.attachments.iter().enumerate() {
-        let path = format!("/attachments/{:02}", index + 1);
-        project.insert(&path, attachment.bytes.clone(), Origin::Data);
-        attachments.push(json!({
-            "path": path, "name": attachment.name, "mime-type": attachment.mime_type,
-            "description": attachment.description,
-        }));
-    }
-    document.insert("attachments".into(), Value::Array(attachments));
 }

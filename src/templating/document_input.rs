@@ -20,8 +20,6 @@ pub struct DocumentInput {
     /// Template names without language and ending, in reading order: `article/01-introduction`. A layout
     /// may take a chapter by its name without number (`abstract`) and set it apart.
     pub chapters: Vec<String>,
-    /// Files that travel inside the PDF.
-    pub attachments: Vec<Attachment>,
 }
 
 /// A calendar day.
@@ -178,6 +176,8 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
     /// Media type: `text/csv`.
     pub mime_type: String,
+    /// What it is to the document: `data` behind its exhibits, or `source` it was made from.
+    pub relationship: String,
     /// What it holds, one sentence.
     pub description: String,
 }

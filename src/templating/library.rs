@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 
@@ -65,6 +66,19 @@ impl Library {
         let mut faults = Faults::new();
         replace_from(folder, folder, &mut templates, &mut faults);
         faults.check(Self { templates: Arc::new(templates) }).map(|(library, _)| library)
+    }
+
+    /// Hash over every template in force, by name; lower-case hexadecimal.
+    pub fn sha256(&self) -> String {
+        let mut digest = Sha256::new();
+        for entry in self.list() {
+            if let Ok(bytes) = self.bytes(&entry.name) {
+                digest.update(entry.name.as_bytes());
+                digest.update([0]);
+                digest.update(Sha256::digest(bytes));
+            }
+        }
+        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The embedded templates and these beside or in place of them.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Location};
 
-use super::Date;
+use super::{Attachment, Date};
 
 /// A place in a template, with the line that stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,5 +64,20 @@ impl TypstProject {
     /// Adds a file.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>, origin: Origin) {
         self.files.insert(path.into(), ProjectFile { bytes: bytes.into(), origin });
+    }
+
+    /// Sets the files that travel inside the PDF, in this order.
+    pub fn attach(&mut self, attachments: &[Attachment]) {
+        let mut list = Vec::new();
+        for (index, attachment) in attachments.iter().enumerate() {
+            let path = format!("/attachments/{:02}", index + 1);
+            self.insert(&path, attachment.bytes.clone(), Origin::Data);
+            list.push(serde_json::json!({
+                "path": path, "name": attachment.name, "mime-type": attachment.mime_type,
+                "relationship": attachment.relationship, "description": attachment.description,
+            }));
+        }
+        let list = serde_json::Value::Array(list).to_string();
+        self.insert("/attachments.json", list, Origin::Data);
     }
 }

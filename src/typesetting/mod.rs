@@ -5,6 +5,7 @@
 //! typeset on several threads at once; give each thread a stack of 16 MB, and no thread of a work-stealing
 //! pool (a document waiting there would start whole other documents on its own stack).
 
+mod attached;
 mod diagnostic;
 mod fonts;
 mod pdf;
@@ -13,6 +14,7 @@ mod raster;
 mod tests;
 mod world;
 
+pub use attached::attached_files;
 pub use fonts::FontLibrary;
 pub use pdf::{Conformance, Pdf, PdfSettings, typeset};
 pub use raster::{Png, picture, pictures_of_pages};

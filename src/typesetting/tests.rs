@@ -2,7 +2,7 @@ mod sample;
 
 use typst::layout::{Frame, FrameItem};
 
-use sample::{CHAPTER, complete, input, library, svg};
+use sample::{CHAPTER, attachment, complete, input, library, svg};
 
 use super::world::ProjectWorld;
 use super::*;
@@ -56,7 +56,8 @@ fn every_kind_of_document_is_archival_and_accessible() {
     let library = library(CHAPTER);
     let fonts = FontLibrary::new(&library).unwrap();
     for kind in ["article", "region", "industry", "national", "policy"] {
-        let project = composed(&library, &complete(kind)).unwrap();
+        let mut project = composed(&library, &complete(kind)).unwrap();
+        project.attach(&[attachment()]);
         let pdf = typeset(&project, &settings(), &fonts).unwrap();
         assert!(pdf.pages >= 2, "{kind}");
         let text = String::from_utf8_lossy(&pdf.bytes);

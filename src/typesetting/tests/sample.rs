@@ -159,7 +159,6 @@ pub(super) fn input(kind: &str, chapters: &[&str]) -> DocumentInput {
         figures: vec![],
         tables: vec![],
         chapters: chapters.iter().map(|c| (*c).to_owned()).collect(),
-        attachments: vec![],
     }
 }
 
@@ -167,12 +166,6 @@ pub(super) fn complete(kind: &str) -> DocumentInput {
     let mut input = input(kind, &["test/00-abstract", "test/01-all"]);
     input.figures = ["full", "left", "right"].map(figure).into();
     input.tables = vec![table()];
-    input.attachments = vec![Attachment {
-        name: "facts.csv".into(),
-        bytes: b"fact,value\n".to_vec(),
-        mime_type: "text/csv".into(),
-        description: "All numbers.".into(),
-    }];
     input
 }
 
@@ -182,4 +175,14 @@ pub(super) fn library(chapter: &str) -> Library {
         ("en/test/01-all.md", chapter),
         ("bibliography.yml", WORKS),
     ])
+}
+
+pub(super) fn attachment() -> Attachment {
+    Attachment {
+        name: "facts.csv".into(),
+        bytes: b"fact,value\n".to_vec(),
+        mime_type: "text/csv".into(),
+        relationship: "data".into(),
+        description: "All numbers.".into(),
+    }
 }

@@ -1,0 +1,180 @@
+//! What travels inside a PDF: the data behind its pages, and what they were made from.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::document::{Desk, Document, Prepared};
+use super::provenance::inputs_hash;
+use crate::diagnostics::Outcome;
+use crate::edition::Edition;
+use crate::facts::{FactKey, write_csv};
+use crate::templating::Attachment;
+
+/// Name of the attached manifest.
+pub const MANIFEST: &str = "manifest.json";
+/// Name of the attached part of `facts.csv`.
+pub const FACTS: &str = "facts.csv";
+
+/// A file and its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileHash {
+    /// Name inside the data folder or the PDF.
+    pub name: String,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// The parameters that decide the content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameters {
+    /// First year of trade.
+    pub first: i16,
+    /// Last year of trade.
+    pub last: i16,
+    /// Last year of projections.
+    pub horizon: i16,
+    /// Seed of random numbers.
+    pub seed: u64,
+}
+
+impl Parameters {
+    /// Those of an edition.
+    pub(crate) fn of(edition: &Edition) -> Self {
+        let catalogue = &edition.data.catalogue;
+        Self {
+            first: catalogue.years.first,
+            last: catalogue.years.last,
+            horizon: catalogue.years.horizon,
+            seed: catalogue.seed,
+        }
+    }
+}
+
+/// What a PDF says of its making; it travels inside as `manifest.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentManifest {
+    /// The program and its version.
+    pub program: String,
+    /// Name of the edition.
+    pub edition: String,
+    /// Its date.
+    pub date: String,
+    /// Kind of report.
+    pub kind: String,
+    /// Code of what it is about: of a region or an industry, or the kind.
+    pub subject: String,
+    /// Language.
+    pub language: String,
+    /// What decides the content.
+    pub parameters: Parameters,
+    /// The command that makes the document from the data folder again.
+    pub command: String,
+    /// Hash over all inputs.
+    pub inputs_sha256: String,
+    /// Hash over all templates in force.
+    pub templates_sha256: String,
+    /// The files of the data folder.
+    pub inputs: Vec<FileHash>,
+    /// The other files inside the PDF.
+    pub attachments: Vec<FileHash>,
+}
+
+/// The files that travel inside a document: the data of each figure (in the order of their numbers, `placed`) and
+/// table, every fact that its pages rest on, and the manifest.
+///
+/// # Errors
+/// Missing labels.
+pub fn evidence(
+    desk: &Desk<'_>,
+    document: &Document,
+    prepared: &Prepared,
+    placed: &[String],
+) -> Outcome<Vec<Attachment>> {
+    let table = desk.edition.facts();
+    let labels = desk.edition.numbers(&document.language)?.labels();
+    let rows =
+        |keys: &BTreeSet<FactKey>| write_csv(table, keys.iter().filter_map(|k| table.get(k)));
+    let csv = |name: String, bytes, description| Attachment {
+        name,
+        bytes,
+        mime_type: "text/csv".to_owned(),
+        relationship: "data".to_owned(),
+        description,
+    };
+    let mut used = prepared.reading.facts();
+    let mut files = Vec::new();
+    for (index, id) in placed.iter().enumerate() {
+        let Some((_, keys)) = prepared.figure_facts.iter().find(|(figure, _)| figure == id) else {
+            continue;
+        };
+        let keys: BTreeSet<FactKey> = keys.iter().copied().collect();
+        let number = (index + 1).to_string();
+        let description = labels.fill("attachment.figure", &[("number", &number)])?;
+        files.push(csv(format!("figure-{number:0>2}.csv"), rows(&keys), description));
+        used.extend(keys);
+    }
+    for made in &prepared.tables {
+        let title =
+            prepared.input.tables.iter().find(|t| t.id == made.id).map(|t| t.title.as_str());
+        let description =
+            labels.fill("attachment.table", &[("title", title.unwrap_or_default())])?;
+        files.push(csv(format!("table-{}.csv", made.id), made.csv.clone(), description));
+        used.extend(made.facts.iter().copied());
+    }
+    files.push(csv(FACTS.to_owned(), rows(&used), labels.get("attachment.facts")?.to_owned()));
+    let manifest = manifest(desk, document, &files);
+    let text = serde_json::to_string_pretty(&manifest).expect("plain structures serialise") + "\n";
+    files.push(Attachment {
+        name: MANIFEST.to_owned(),
+        bytes: text.into_bytes(),
+        mime_type: "application/json".to_owned(),
+        relationship: "source".to_owned(),
+        description: labels.get("attachment.manifest")?.to_owned(),
+    });
+    Ok(files)
+}
+
+fn manifest(desk: &Desk<'_>, document: &Document, files: &[Attachment]) -> DocumentManifest {
+    let data = &desk.edition.data;
+    let parameters = Parameters::of(desk.edition);
+    let inputs =
+        data.inputs.iter().map(|i| FileHash { name: i.name.clone(), sha256: i.sha256.clone() });
+    let attachments =
+        files.iter().map(|f| FileHash { name: f.name.clone(), sha256: sha256(&f.bytes) });
+    DocumentManifest {
+        program: program(),
+        edition: data.catalogue.edition.id.clone(),
+        date: data.catalogue.edition.date.clone(),
+        kind: document.kind.code().to_owned(),
+        subject: document.slug.clone(),
+        language: document.language.clone(),
+        command: command(document, &parameters),
+        parameters,
+        inputs_sha256: inputs_hash(data),
+        templates_sha256: desk.templates_sha256.to_owned(),
+        inputs: inputs.collect(),
+        attachments: attachments.collect(),
+    }
+}
+
+/// The program and its version.
+pub(crate) fn program() -> String {
+    format!("tradeprint {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// SHA-256 of bytes, lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn command(document: &Document, parameters: &Parameters) -> String {
+    let kind = document.kind.code();
+    let subject =
+        if document.slug == kind { String::new() } else { format!(" --{kind} {}", document.slug) };
+    format!(
+        "tradeprint build {kind}{subject} --lang {} --year {} --horizon {}",
+        document.language, parameters.last, parameters.horizon
+    )
+}

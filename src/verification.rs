@@ -1,0 +1,238 @@
+//! Whether a PDF and a data folder agree.
+//!
+//! Three questions in order: are the files inside the PDF those that its manifest lists; does the data folder, with the
+//! same parameters, give the same files; and does it give the same PDF, byte for byte. Each answer of no names the place.
+
+use std::collections::BTreeMap;
+
+use crate::data::Overrides;
+use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
+use crate::production::{Request, Workshop};
+use crate::report::{DocumentManifest, FACTS, Kind, MANIFEST, program, sha256};
+use crate::typesetting::attached_files;
+
+/// Differences of one file that are listed; the rest is counted.
+const LISTED: usize = 10;
+
+/// A PDF of this program with the files inside it.
+pub struct Evidence {
+    shown: String,
+    bytes: Vec<u8>,
+    files: BTreeMap<String, Vec<u8>>,
+    /// What the PDF says of its making.
+    pub manifest: DocumentManifest,
+}
+
+impl Evidence {
+    /// Reads the files inside a PDF and compares them with its manifest. `shown` is how diagnostics call it.
+    ///
+    /// # Errors
+    /// `E0404` for what is no PDF of this program, `E0405` for each file inside that is not the one listed.
+    pub fn read(shown: &str, bytes: Vec<u8>) -> Outcome<Self> {
+        let at = |fault: Diagnostic| fault.at(Location::file(shown));
+        let files = attached_files(&bytes)
+            .map_err(|faults| faults.into_iter().map(at).collect::<Faults>())?;
+        let manifest = files
+            .get(MANIFEST)
+            .and_then(|text| serde_json::from_slice::<DocumentManifest>(text).ok())
+            .ok_or_else(|| {
+                at(Diagnostic::error(Code::NotOurs, "the PDF holds no manifest of this program"))
+                    .hint("only PDFs made by `tradeprint build` can be verified")
+            })?;
+        Ok(Self { shown: shown.to_owned(), bytes, files, manifest })
+    }
+
+    /// The place of a file inside the PDF.
+    fn inside(&self, name: &str) -> String {
+        format!("{}:{name}", self.shown)
+    }
+
+    /// Files inside that are not those of the manifest.
+    fn changed(&self) -> Vec<&str> {
+        let listed = self.manifest.attachments.iter();
+        listed
+            .filter(|record| {
+                self.files.get(&record.name).map(|b| sha256(b)) != Some(record.sha256.clone())
+            })
+            .map(|record| record.name.as_str())
+            .collect()
+    }
+}
+
+/// The request that makes the document of some evidence from a data folder again.
+pub fn request(evidence: &DocumentManifest, base: &Request) -> Request {
+    let of = |kind: Kind| {
+        if evidence.kind == kind.code() { vec![evidence.subject.clone()] } else { Vec::new() }
+    };
+    Request {
+        kinds: Kind::parse(&evidence.kind).into_iter().collect(),
+        regions: of(Kind::Region),
+        industries: of(Kind::Industry),
+        languages: vec![evidence.language.clone()],
+        overrides: Overrides {
+            last: Some(evidence.parameters.last),
+            horizon: Some(evidence.parameters.horizon),
+        },
+        ..base.clone()
+    }
+}
+
+/// Compares a PDF with what the workshop makes now.
+///
+/// # Errors
+/// `E0405` for each line of a file inside that was changed after the document was made; `E0406` for each input file that
+/// differs, each number that moved, and for pages that differ although the numbers agree.
+pub fn verify(evidence: &Evidence, workshop: &Workshop, request: &Request) -> Outcome<()> {
+    let mut faults = Faults::new();
+    let changed = evidence.changed();
+    let document = workshop.documents(request)?.into_iter().next().ok_or_else(|| {
+        Diagnostic::error(Code::EvidenceDiffers, "the data have no such document")
+    })?;
+    let composed = workshop.compose(&document)?;
+    let was = |name: &str| evidence.files.get(name).map_or(&[][..], Vec::as_slice);
+    let of = |name: &str| composed.evidence.iter().find(|made| made.name == name);
+    if let Some(made) = of(MANIFEST).filter(|made| made.bytes != was(MANIFEST)) {
+        making(evidence, &made.bytes, &mut faults);
+    }
+    if let Some(made) = of(FACTS).filter(|made| made.bytes != was(FACTS)) {
+        let code =
+            if changed.contains(&FACTS) { Code::EvidenceChanged } else { Code::EvidenceDiffers };
+        numbers(evidence, code, was(FACTS), &made.bytes, &mut faults);
+    }
+    // Exhibits say again what the numbers say: with other data only their own changes are news.
+    let moved = !faults.is_empty();
+    for made in
+        composed.evidence.iter().filter(|made| ![MANIFEST, FACTS].contains(&made.name.as_str()))
+    {
+        let name = made.name.as_str();
+        let code = match changed.contains(&name) {
+            true => Code::EvidenceChanged,
+            false if moved => continue,
+            false => Code::EvidenceDiffers,
+        };
+        lines(&evidence.inside(name), code, was(name), &made.bytes, &mut faults);
+    }
+    let made: Vec<&str> = composed.evidence.iter().map(|made| made.name.as_str()).collect();
+    for name in evidence.files.keys().filter(|name| !made.contains(&name.as_str())) {
+        let fault = Diagnostic::error(Code::EvidenceChanged, "the document has no such file");
+        faults.push(fault.at(Location::file(evidence.inside(name))));
+    }
+    if faults.is_empty() {
+        let pdf = workshop.make(&document)?.into_iter().next();
+        if pdf.is_none_or(|pdf| pdf.bytes != evidence.bytes) {
+            let fault = "the files inside agree, but the PDF is not the one that the data give";
+            faults.push(
+                Diagnostic::error(Code::EvidenceDiffers, fault)
+                    .at(Location::file(&evidence.shown))
+                    .hint("its pages were changed after it was made"),
+            );
+        }
+    }
+    faults.check(()).map(|((), _)| ())
+}
+
+/// What differs in how the two were made: program, templates, parameters, input files.
+fn making(evidence: &Evidence, made: &[u8], faults: &mut Faults) {
+    let now: DocumentManifest = serde_json::from_slice(made).expect("written by ourselves");
+    let was = &evidence.manifest;
+    let at = || Location::file(evidence.inside(MANIFEST));
+    let mut differ = |what: &str, found: &str, wanted: &str| {
+        if found != wanted {
+            let text = format!("the document was made with {what}");
+            let fault = Diagnostic::error(Code::EvidenceDiffers, text).at(at());
+            faults.push(fault.found(found).allowed(wanted));
+        }
+    };
+    differ("another program", &was.program, &program());
+    differ("other templates", &was.templates_sha256, &now.templates_sha256);
+    differ("the data of another edition", &was.edition, &now.edition);
+    differ("another date", &was.date, &now.date);
+    for input in &now.inputs {
+        let old = was.inputs.iter().find(|old| old.name == input.name);
+        let found = old.map_or("no such file", |old| old.sha256.as_str());
+        differ(&format!("another {}", input.name), found, &input.sha256);
+    }
+    for old in was.inputs.iter().filter(|old| now.inputs.iter().all(|i| i.name != old.name)) {
+        differ(&format!("a {} besides", old.name), &old.sha256, "no such file");
+    }
+}
+
+/// Facts by id, and their lines.
+fn by_id(text: &[u8]) -> BTreeMap<String, (u32, csv::StringRecord)> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
+    reader
+        .records()
+        .filter_map(Result::ok)
+        .filter_map(|record| {
+            let line = record.position().map_or(0, csv::Position::line);
+            let id = record.get(0)?.to_owned();
+            Some((id, (u32::try_from(line).unwrap_or(0), record)))
+        })
+        .collect()
+}
+
+/// Which numbers differ, by fact.
+fn numbers(evidence: &Evidence, code: Code, inside: &[u8], made: &[u8], faults: &mut Faults) {
+    let (old, new) = (by_id(inside), by_id(made));
+    let at = |line: u32| Location::at(evidence.inside(FACTS), line, 1);
+    let mut list = Vec::new();
+    for (id, (line, record)) in &old {
+        let Some((_, now)) = new.get(id) else {
+            let text = format!("`{id}` is no number of this document");
+            list.push(Diagnostic::error(code, text).at(at(*line)));
+            continue;
+        };
+        // Column 9 is the value: the id and its parts stand before it.
+        let differs = record.iter().zip(now.iter()).position(|(a, b)| a != b);
+        if let Some(column) = differs {
+            list.push(
+                Diagnostic::error(code, format!("`{id}` differs from the data"))
+                    .at(at(*line))
+                    .found(record.get(column).unwrap_or_default())
+                    .allowed(now.get(column).unwrap_or_default()),
+            );
+        }
+    }
+    for id in new.keys().filter(|id| !old.contains_key(*id)) {
+        list.push(Diagnostic::error(code, format!("`{id}` is missing")).at(at(1)));
+    }
+    push(list, &evidence.inside(FACTS), code, faults);
+}
+
+/// Which lines of a file differ, and where.
+fn lines(name: &str, code: Code, inside: &[u8], made: &[u8], faults: &mut Faults) {
+    let (old, new) = (String::from_utf8_lossy(inside), String::from_utf8_lossy(made));
+    let (mut old, mut new) = (old.lines(), new.lines());
+    let mut list = Vec::new();
+    for line in 1.. {
+        let (a, b) = (old.next(), new.next());
+        if a.is_none() && b.is_none() {
+            break;
+        }
+        let (a, b) = (a.unwrap_or_default(), b.unwrap_or_default());
+        if a != b && !list.is_empty() && code == Code::EvidenceDiffers {
+            // Lines that moved would all differ from here on.
+            break;
+        }
+        if a != b {
+            let column = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count() + 1;
+            list.push(
+                Diagnostic::error(code, "a line differs from the data")
+                    .at(Location::at(name, line, u32::try_from(column).unwrap_or(0)))
+                    .found(a)
+                    .allowed(b),
+            );
+        }
+    }
+    push(list, name, code, faults);
+}
+
+/// The first of a list, and how many there are besides.
+fn push(list: Vec<Diagnostic>, name: &str, code: Code, faults: &mut Faults) {
+    let more = list.len().saturating_sub(LISTED);
+    list.into_iter().take(LISTED).for_each(|fault| faults.push(fault));
+    if more > 0 {
+        let text = format!("{more} more differences in the same file");
+        faults.push(Diagnostic::error(code, text).at(Location::file(name)));
+    }
+}
