@@ -68,6 +68,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "data",
             "diagnostics",
+            "edition",
             "exhibits",
             "facts",
             "production",
