@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use minijinja::Environment;
 
-use crate::analysis::analyse;
+use crate::analysis::{Analysis, analyse};
 use crate::data::{Dataset, Overrides};
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
@@ -66,6 +66,16 @@ pub struct Workshop {
     fonts: FontLibrary,
 }
 
+/// Data and facts alone, for what needs no templates, land or fonts; warnings come with them.
+///
+/// # Errors
+/// Every fault of the data folder.
+pub fn analysed(request: &Request) -> Result<(Dataset, Analysis, Faults), Faults> {
+    let (data, warnings) = Dataset::load_with(&request.data, request.overrides)?;
+    let analysis = analyse(&data)?;
+    Ok((data, analysis, warnings))
+}
+
 impl Workshop {
     /// Reads, checks, analyses; warnings come with the value.
     ///
@@ -76,8 +86,7 @@ impl Workshop {
             Some(folder) => Library::with_replacements(folder)?,
             None => Library::embedded(),
         };
-        let (data, warnings) = Dataset::load_with(&request.data, request.overrides)?;
-        let analysis = analyse(&data)?;
+        let (data, analysis, warnings) = analysed(request)?;
         let maps = Maps::new(&data)?;
         let fonts = FontLibrary::new(&library)?;
         let edition = Arc::new(Edition::new(data, analysis, &library)?);

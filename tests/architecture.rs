@@ -69,6 +69,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "data",
             "diagnostics",
+            "edition",
             "exhibits",
             "facts",
             "production",

@@ -420,7 +420,7 @@ fn a_date_that_is_none() {
 fn a_map_of_an_unknown_industry() {
     let folder = Folder::tiny();
     folder.edit("tradeprint.toml", "\"factories\"", "\"factory\"");
-    let d = one(&folder, ("tradeprint.toml", 0, 0, Code::BadCatalogue));
+    let d = one(&folder, ("tradeprint.toml", 44, 27, Code::BadCatalogue));
     assert_eq!(d.hint.as_deref(), Some("did you mean `factories`?"));
 }
 
@@ -428,8 +428,56 @@ fn a_map_of_an_unknown_industry() {
 fn a_published_basis_that_is_none() {
     let folder = Folder::tiny();
     folder.append("tradeprint.toml", "\n[allocation]\npublished_bases = [\"mine\"]\n");
-    let d = one(&folder, ("tradeprint.toml", 0, 0, Code::BadCatalogue));
+    let d = one(&folder, ("tradeprint.toml", 50, 20, Code::BadCatalogue));
     assert_eq!(d.hint.as_deref(), Some("did you mean `mines`?"));
+}
+
+#[test]
+fn a_bound_of_oddities_that_is_none() {
+    let folder = Folder::tiny();
+    folder.append("tradeprint.toml", "\n[oddities]\njump = 1.0\nmirror_gap = -0.1\n");
+    let found = expect(
+        &folder,
+        &[
+            ("tradeprint.toml", 50, 1, Code::BadCatalogue),
+            ("tradeprint.toml", 51, 1, Code::BadCatalogue),
+        ],
+    );
+    assert_eq!(found[0].allowed.as_deref(), Some("a factor above 1"));
+    let folder = Folder::tiny();
+    folder.append("tradeprint.toml", "\n[oddities]\njumps = 2.0\n");
+    one(&folder, ("tradeprint.toml", 50, 1, Code::BadCatalogue));
+}
+
+#[test]
+fn published_totals_that_cannot_be_used() {
+    let header = "literature,citation,year,compares,value,unit,scope,note,status,source\n";
+    let row = "some,,2016,balance/all/AA/2016,-5,t,makers,,observed,synthetic\n";
+    let folder = Folder::tiny();
+    folder.write("literature.csv", format!("{header}{row}")).describe();
+    assert!(folder.load().is_ok());
+    for (from, to, column, code) in [
+        (",-5,", ",five,", 32, Code::NotANumber),
+        (",t,", ",Mt,", 35, Code::UnknownCode),
+        (",2016,", ",16,", 7, Code::BadYear),
+        (",makers,", ",,", 37, Code::MissingCell),
+        (",synthetic", ",memory", 54, Code::UnknownSource),
+    ] {
+        let row = row.replacen(from, to, 1);
+        folder.write("literature.csv", format!("{header}{row}"));
+        one(&folder, ("literature.csv", 2, column, code));
+    }
+    folder.write("literature.csv", format!("{header}{row}{row}"));
+    one(&folder, ("literature.csv", 3, 1, Code::DuplicateKey));
+}
+
+#[test]
+fn a_claim_with_an_entry_of_another_kind() {
+    let folder = Folder::tiny();
+    folder.edit("claims.toml", "n = 1\n", "n = 1\ntolerence = 0.1\n");
+    let d = one(&folder, ("claims.toml", 4, 1, Code::BadClaim));
+    assert_eq!(d.found.as_deref(), Some("`tolerence`"));
+    assert!(d.allowed.is_some_and(|a| a.contains("expect")));
 }
 
 #[test]
@@ -658,7 +706,7 @@ fn faults_of_several_files_come_at_once() {
         &[
             ("concordance.csv", 4, 23, Code::SharesNotOne),
             ("regional_anchors.csv", 2, 28, Code::BadYear),
-            ("tradeprint.toml", 0, 0, Code::BadCatalogue),
+            ("tradeprint.toml", 44, 27, Code::BadCatalogue),
         ],
     );
 }

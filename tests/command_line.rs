@@ -252,6 +252,85 @@ fn explain_reaches_file_and_row() {
 }
 
 #[test]
+fn a_claim_of_the_user_brings_its_sentence_or_is_a_fault() {
+    let data = TempDir::new().expect("a temporary folder");
+    for path in files(&root().join("data/ru-cn"))
+        .iter()
+        .filter(|p| p.parent().is_some_and(|d| d.ends_with("ru-cn")))
+    {
+        std::fs::copy(path, data.path().join(path.file_name().expect("a file"))).expect("copies");
+    }
+    let claims = data.path().join("claims.toml");
+    let shipped = std::fs::read_to_string(&claims).expect("UTF-8");
+    let out = TempDir::new().expect("a temporary folder");
+    let build = |statement: &str| {
+        let own = format!(
+            "\n[[claim]]\nid = \"machinery-cleaner\"\n{statement}kind = \"compare\"\n\
+             left = \"intensity/CN/machinery/2014\"\nop = \"<\"\nright = \"intensity/RU/machinery/2014\"\n"
+        );
+        std::fs::write(&claims, shipped.clone() + &own).expect("writes");
+        let mut command = Command::cargo_bin("tradeprint").expect("the program is built");
+        command.args(["build", "article", "--quiet", "--diagnostics", "short", "--data"]);
+        command.arg(data.path()).arg("--out").arg(out.path()).assert()
+    };
+    let wrong = build("").code(1);
+    let errors = String::from_utf8(wrong.get_output().stderr.clone()).expect("UTF-8");
+    let line = shipped.lines().count() + 3;
+    for part in [&format!("claims.toml:{line}:1"), "E0201", "`machinery-cleaner`", "statement = {"]
+    {
+        assert!(errors.contains(part), "{part}: {errors}");
+    }
+    build("statement = { en = \"Machinery carries less CO2 a dollar in China.\" }\n").success();
+    let table = std::fs::read_to_string(out.path().join("2021/tables/article.claims.csv"));
+    assert!(table.expect("a table").contains("Machinery carries less CO2 a dollar in China.,"));
+}
+
+#[test]
+fn explain_draws_the_same_picture_each_time() {
+    let out = TempDir::new().expect("a temporary folder");
+    let draw = |fact: &str| {
+        let run = tradeprint(out.path()).args(["explain", fact, "--format", "svg"]).assert();
+        String::from_utf8(run.success().get_output().stdout.clone()).expect("UTF-8")
+    };
+    let picture = draw("balance/all/RU/2030");
+    assert!(picture.starts_with("<svg ") && picture.trim_end().ends_with("</svg>"));
+    for part in ["balance", "RU-CN/mineral-products/RU/2030", "projected", "+ 10 more", " Mt ["] {
+        assert!(picture.contains(part), "{part}");
+    }
+    assert!(picture.len() < 64 << 10, "{} bytes", picture.len());
+    assert_eq!(picture, draw("balance/all/RU/2030"));
+}
+
+#[test]
+fn explain_says_how_many_inputs_it_leaves_out() {
+    let out = TempDir::new().expect("a temporary folder");
+    let run = tradeprint(out.path())
+        .args(["explain", "embodied/RU-CN/all/RU/2019", "--depth", "1", "--breadth", "3"])
+        .assert()
+        .success();
+    let text = String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 5, "{text}");
+    // The largest of fifteen industries.
+    assert!(lines[1].trim_start().starts_with("embodied/RU-CN/mineral-products/RU/2019"), "{text}");
+    assert_eq!(lines[4].trim(), "+ 12 more");
+}
+
+#[test]
+fn check_lists_what_an_editor_should_look_at() {
+    let out = TempDir::new().expect("a temporary folder");
+    let run = tradeprint(out.path()).args(["check", "--json"]).assert().success();
+    let whole: serde_json::Value =
+        serde_json::from_slice(&run.get_output().stdout).expect("one JSON object");
+    let list = whole["oddities"].as_array().expect("a list");
+    assert!(list.iter().any(|o| o["kind"] == "anchor-error" && o["bound"].is_number()));
+    assert!(list.iter().all(|o| o["fact"].as_str().is_some_and(|id| id.contains('/'))));
+    let run = tradeprint(out.path()).arg("check").assert().success();
+    let text = String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8");
+    assert!(text.contains(&format!("oddities: {} series", list.len())), "{text}");
+}
+
+#[test]
 fn exports_hold_the_numbers_of_the_reports() {
     let out = TempDir::new().expect("a temporary folder");
     tradeprint(out.path()).args(["export", "facts"]).assert().success();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use tradeprint::facts::{Explanation, FactKey, FactTable, Input, explain};
+use tradeprint::facts::{Explanation, FactKey, FactTable, Input, Limits, explain};
 use tradeprint::vocabulary::{Measure, Symbol};
 
 use crate::synthetic::{analysis, fact, shipped};
@@ -131,7 +131,7 @@ fn explanations_end_at_file_and_line() {
     ]
     .map(|id| fact(&facts, id).key);
     for key in measures.into_values().chain(others) {
-        let tree = explain(&facts, &key, usize::MAX).unwrap();
+        let tree = explain(&facts, &key, Limits::NONE).unwrap();
         let mut found = Vec::new();
         leaves(&tree, &mut found);
         assert!(!found.is_empty(), "{}", tree.name);

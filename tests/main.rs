@@ -10,5 +10,7 @@ mod golden_numbers;
 mod identities;
 mod input_output;
 mod lineage;
+mod literature;
+mod methodology;
 mod recompute;
 mod synthetic;

@@ -6,7 +6,7 @@ use super::anchors::{self, AllocatedRow};
 use super::put;
 use super::trade::{National, Part};
 use crate::data::{Dataset, RegionalTradeRow};
-use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
+use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::facts::{FactKey, FactTable, Input, Method, RowRef, Status};
 use crate::units::Quantity;
 use crate::vocabulary::{Flow, Measure, Symbol, codes};
@@ -85,9 +85,8 @@ fn unmet(data: &Dataset, constraints: &[anchors::Constraint]) -> Faults {
         .iter()
         .map(|constraint| {
             let anchor = &data.anchors[constraint.anchor];
-            let file = &data.names.files[usize::from(anchor.row.file)];
             Diagnostic::error(Code::DoubleCount, "published totals of a year cannot be met together")
-                .at(Location::at(file, anchor.row.line, 0))
+                .at(data.place(&anchor.row))
                 .found(format!(
                     "`{}`: {} USD in {}",
                     data.names.symbols.text(anchor.code),

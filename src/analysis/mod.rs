@@ -11,7 +11,9 @@ mod embodied;
 mod input_output;
 mod intensity;
 mod linear_form;
+mod literature;
 mod matrix_inverse;
+mod oddities;
 mod regional_series;
 mod regression;
 mod scenarios;
@@ -20,6 +22,8 @@ mod trade;
 mod trade_field;
 
 pub use claims::{Verdict, VerdictKind, leaders};
+pub use literature::compared;
+pub use oddities::{Oddity, OddityKind};
 pub use regression::{Line, student_t_975};
 
 use std::sync::Arc;
@@ -36,6 +40,8 @@ pub struct Analysis {
     pub facts: FactTable,
     /// The claims, in the order of the data folder.
     pub verdicts: Vec<Verdict>,
+    /// What an editor should look at, kind by kind, the gravest first.
+    pub oddities: Vec<Oddity>,
     /// Whether published regional totals are carried to other years (see `anchors`).
     pub anchors_carried: bool,
 }
@@ -43,8 +49,8 @@ pub struct Analysis {
 /// Computes every fact of a data set.
 ///
 /// # Errors
-/// Claims that name facts which do not exist, and published totals of regions that cannot be met; everything else was
-/// checked at loading.
+/// Claims that name facts which do not exist, published totals of regions that cannot be met, and published totals of
+/// other studies beside facts of another unit; everything else was checked at loading.
 pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
     let mut facts = FactTable::new(Arc::clone(&data.names));
     sources::insert(data, &mut facts);
@@ -56,8 +62,10 @@ pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
     scenarios::insert(data, &field, &trends, &mut facts);
     input_output::insert(data, &mut facts);
     comparisons::insert(data, &allocation, &mut facts);
+    literature::insert(data, &mut facts)?;
     let verdicts = claims::judge(data, &facts)?;
-    Ok(Analysis { facts, verdicts, anchors_carried: allocation.carried })
+    let oddities = oddities::find(data, &facts);
+    Ok(Analysis { facts, verdicts, oddities, anchors_carried: allocation.carried })
 }
 
 /// Adds a fact; the analysis's one way to do so.

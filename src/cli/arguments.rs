@@ -94,8 +94,12 @@ pub(super) enum Command {
         #[arg(long)]
         keep_going: bool,
     },
-    /// Check the data folder and summarise what it holds; writes nothing.
-    Check,
+    /// Check the data folder, summarise what it holds, and list what an editor should look at; writes nothing.
+    Check {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Show what there is, one a line.
     List {
         /// What to show.
@@ -118,12 +122,15 @@ pub(super) enum Command {
     Explain {
         /// Id of a fact, as in facts.csv: `embodied/RU-CN/mineral-products/RU-PRI/2019`.
         fact: String,
-        /// As text or JSON.
+        /// As text, as JSON, or as a picture.
         #[arg(long, value_enum, default_value_t)]
         format: ExplainFormat,
         /// How many steps to open.
-        #[arg(long, default_value_t = 12)]
+        #[arg(long, value_name = "N", default_value_t = 6)]
         depth: usize,
+        /// How many inputs of one fact to show; the others are counted.
+        #[arg(long, value_name = "N", default_value_t = 6)]
+        breadth: usize,
     },
     /// Say whether PDFs of this program and the data folder agree: reads the files that travel inside back, makes the
     /// document again from the data, and compares.
@@ -220,6 +227,8 @@ pub(super) enum ExplainFormat {
     Text,
     /// JSON.
     Json,
+    /// A picture of the first steps (SVG).
+    Svg,
 }
 
 impl Common {

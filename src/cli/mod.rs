@@ -14,6 +14,7 @@ use std::io::Write;
 use clap::{CommandFactory, Parser};
 
 use crate::diagnostics::{Faults, render};
+use crate::facts::Limits;
 use arguments::{Arguments, Command, Common};
 
 /// Done.
@@ -29,10 +30,12 @@ pub fn run() -> u8 {
     let common = &arguments.common;
     let result = match &arguments.command {
         Command::Build { kinds, keep_going } => build::run(common, kinds, *keep_going),
-        Command::Check => check::run(common),
+        Command::Check { json } => check::run(common, *json),
         Command::List { what, json } => list::run(common, *what, *json),
         Command::Export { what, format } => export::run(common, *what, *format),
-        Command::Explain { fact, format, depth } => explain::run(common, fact, *format, *depth),
+        Command::Explain { fact, format, depth, breadth } => {
+            explain::run(common, fact, *format, Limits { depth: *depth, breadth: *breadth })
+        }
         Command::Verify { files } => verify::run(common, files),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "tradeprint", &mut out());

@@ -1,10 +1,12 @@
 //! `tradeprint.toml`: title, edition, pair, years, languages, maps.
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
 use super::map_settings::MapSettings;
+use super::oddity_settings::OddityBounds;
 use super::schema::{Vocabulary, with_nearest};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::Pair;
@@ -71,14 +73,14 @@ struct Languages {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Article {
-    balance_maps: Vec<String>,
+    balance_maps: Vec<Spanned<String>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Allocation {
     #[serde(default)]
-    published_bases: Vec<String>,
+    published_bases: Vec<Spanned<String>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -98,6 +100,8 @@ struct File {
     article: Article,
     #[serde(default)]
     allocation: Allocation,
+    #[serde(default)]
+    oddities: OddityBounds,
     seed: Seed,
 }
 
@@ -120,8 +124,12 @@ pub struct Catalogue {
     pub balance_maps: Vec<String>,
     /// Bases whose shares are published shares of trade itself: fitting to other totals leaves them alone.
     pub published_bases: Vec<String>,
+    /// Bounds of the list of oddities.
+    pub oddities: OddityBounds,
     /// Seed of random numbers.
     pub seed: u64,
+    /// Where the codes stand that tables must know: maps, then bases, in the order of their lists.
+    places: [Vec<Location>; 2],
 }
 
 impl Catalogue {
@@ -216,6 +224,20 @@ impl Catalogue {
         if file.languages.list.is_empty() {
             wrong("[languages]", "no language is listed", "at least one, such as \"en\"");
         }
+        for (name, value, allowed) in file.oddities.faults() {
+            faults.push(
+                Diagnostic::error(Code::BadCatalogue, "not a bound of oddities")
+                    .at(place_of(&shown, &text, &format!("{name} ")))
+                    .found(format!("{name} = {value}"))
+                    .allowed(allowed),
+            );
+        }
+        let codes = [file.article.balance_maps, file.allocation.published_bases];
+        let places = codes.each_ref().map(|list| {
+            list.iter().map(|code| place_at(&shown, &text, code.span().start)).collect()
+        });
+        let [balance_maps, published_bases] =
+            codes.map(|list| list.into_iter().map(Spanned::into_inner).collect());
         Some(Self {
             edition: file.edition,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
@@ -223,37 +245,35 @@ impl Catalogue {
             declared: file.years,
             languages: file.languages.list,
             maps: file.maps,
-            balance_maps: file.article.balance_maps,
-            published_bases: file.allocation.published_bases,
+            balance_maps,
+            published_bases,
+            oddities: file.oddities,
             seed: file.seed.random,
+            places,
         })
     }
 }
 
 /// Checks the codes that the catalogue names against the tables.
-pub(super) fn check_codes(
-    folder: &Folder,
-    catalogue: &Catalogue,
-    tables: &FolderTables,
-    faults: &mut Faults,
-) {
-    let shown = folder.shown(FILE);
+pub(super) fn check_codes(catalogue: &Catalogue, tables: &FolderTables, faults: &mut Faults) {
     let industries = tables.any_industry();
     let bases = tables.codes.get(&Vocabulary::Basis);
-    for (named, known, message, table) in [
+    let [maps, published] = &catalogue.places;
+    for (named, places, known, message, table) in [
         (
             &catalogue.balance_maps,
+            maps,
             industries.as_ref(),
             "a map of an unknown industry",
             "industries.csv",
         ),
-        (&catalogue.published_bases, bases, "an unknown basis", "regional_weights.csv"),
+        (&catalogue.published_bases, published, bases, "an unknown basis", "regional_weights.csv"),
     ] {
         // A table that cannot be read has its own fault.
         let Some(known) = known else { continue };
-        for code in named.iter().filter(|code| !known.contains(*code)) {
+        for (code, place) in named.iter().zip(places).filter(|(code, _)| !known.contains(*code)) {
             let fault = Diagnostic::error(Code::BadCatalogue, message)
-                .at(Location::file(shown.as_str()))
+                .at(place.clone())
                 .found(format!("`{code}`"))
                 .allowed(format!("codes of {table}"));
             faults.push(with_nearest(fault, code, known.iter().map(String::as_str)));
@@ -284,6 +304,14 @@ pub(super) fn place_of(shown: &str, text: &str, needle: &str) -> Location {
     )
 }
 
+/// The place of a byte of a file.
+fn place_at(shown: &str, text: &str, byte: usize) -> Location {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    Location::at(shown, u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0))
+}
+
 /// A fault of the toml reader at its place.
 pub(super) fn toml_fault(
     code: Code,
@@ -295,18 +323,11 @@ pub(super) fn toml_fault(
     let Some(span) = error.span() else {
         return diagnostic.at(Location::file(shown));
     };
-    let before = &text[..span.start.min(text.len())];
-    let line = before.matches('\n').count();
-    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    let place = place_at(shown, text, span.start);
+    let line = text.lines().nth(place.line.saturating_sub(1) as usize).unwrap_or("");
     let width =
         text.get(span.clone()).map_or(1, |s| s.lines().next().unwrap_or("").chars().count());
-    diagnostic
-        .at(Location::at(
-            shown,
-            u32::try_from(line + 1).unwrap_or(0),
-            u32::try_from(column).unwrap_or(0),
-        ))
-        .excerpt(text.lines().nth(line).unwrap_or(""), u32::try_from(width.max(1)).unwrap_or(1))
+    diagnostic.at(place).excerpt(line, u32::try_from(width.max(1)).unwrap_or(1))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use serde::Deserialize;
 
 use super::catalogue::{place_of, toml_fault};
 use super::folder::Folder;
+use super::rows::Translated;
+use super::schema::with_nearest;
 use crate::diagnostics::{Code, Diagnostic, Faults};
 
 /// The file name of the claims.
@@ -58,6 +60,9 @@ pub enum ClaimTest {
 pub struct Claim {
     /// Key of its statement in the texts.
     pub id: String,
+    /// Its statement by language, where the texts of the reports have none.
+    #[serde(default)]
+    pub statement: Translated,
     /// The test.
     #[serde(flatten)]
     pub test: ClaimTest,
@@ -75,6 +80,35 @@ struct File {
     claim: Vec<Claim>,
 }
 
+/// The entries of each kind, beside those that every claim has.
+const ENTRIES: [(&str, &[&str]); 4] = [
+    ("leaders", &["measure", "flow", "by", "year", "n", "expect"]),
+    ("compare", &["left", "op", "right"]),
+    ("share", &["fact", "published", "tolerance"]),
+    ("untestable", &["reason_key"]),
+];
+/// The entries of every claim.
+const COMMON: [&str; 3] = ["id", "kind", "statement"];
+
+/// Entries that the kind of a claim does not have.
+fn unknown_entries(shown: &str, text: &str, faults: &mut Faults) {
+    let Ok(table) = text.parse::<toml::Table>() else { return };
+    let claims = table.get("claim").and_then(toml::Value::as_array);
+    for claim in claims.into_iter().flatten().filter_map(toml::Value::as_table) {
+        let word = |key: &str| claim.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+        let own = ENTRIES.iter().find(|(kind, _)| *kind == word("kind"));
+        let allowed: Vec<&str> =
+            COMMON.into_iter().chain(own.iter().flat_map(|(_, own)| own.iter().copied())).collect();
+        for entry in claim.keys().filter(|key| !allowed.contains(&key.as_str())) {
+            let fault = Diagnostic::error(Code::BadClaim, "a claim has an unknown entry")
+                .at(place_of(shown, text, &format!("id = \"{}\"", word("id"))))
+                .found(format!("`{entry}`"))
+                .allowed(allowed.join(", "));
+            faults.push(with_nearest(fault, entry, allowed.iter().copied()));
+        }
+    }
+}
+
 /// Reads the claims; none if the folder has no such file.
 pub(super) fn read(folder: &mut Folder, faults: &mut Faults) -> Vec<Claim> {
     if !folder.has(FILE) {
@@ -89,6 +123,7 @@ pub(super) fn read(folder: &mut Folder, faults: &mut Faults) -> Vec<Claim> {
             return Vec::new();
         }
     };
+    unknown_entries(&shown, &text, faults);
     for (i, claim) in file.claim.iter().enumerate() {
         let at = place_of(&shown, &text, &format!("id = \"{}\"", claim.id));
         if file.claim[..i].iter().any(|other| other.id == claim.id) {

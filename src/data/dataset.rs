@@ -1,7 +1,7 @@
 //! The validated whole of a data folder.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::catalogue::{self, Catalogue, Overrides};
@@ -9,19 +9,22 @@ use super::claims::{self, Claim};
 use super::folder::{Folder, InputFile};
 use super::folder_tables::FolderTables;
 use super::input_output::InputOutput;
+use super::literature::PublishedTotal;
 use super::rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,
     Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow,
 };
 use super::{cross_checks, package, region_checks, warnings};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
-use crate::facts::Names;
+use crate::facts::{Names, RowRef};
 use crate::units::{Lcu, TonnesCo2};
 use crate::vocabulary::Symbol;
 
 /// A data folder that has passed every check.
 #[derive(Clone, Debug)]
 pub struct Dataset {
+    /// The folder, as diagnostics show it.
+    pub(super) root: PathBuf,
     /// Title, years, maps.
     pub catalogue: Catalogue,
     /// What codes and row references stand for.
@@ -64,6 +67,8 @@ pub struct Dataset {
     pub anchors: Vec<Anchor>,
     /// Population and product of regions.
     pub indicators: Vec<Indicator>,
+    /// Published totals of other studies.
+    pub literature: Vec<PublishedTotal>,
     /// Claims to test.
     pub claims: Vec<Claim>,
     /// Every file read, with its hash.
@@ -102,7 +107,7 @@ impl Dataset {
         package::check(&mut folder, &tables.tables, &mut faults);
         let shapes = folder.read("regions.geojson", &mut faults).unwrap_or_default();
         let claims = claims::read(&mut folder, &mut faults);
-        catalogue::check_codes(&folder, &catalogue, &tables, &mut faults);
+        catalogue::check_codes(&catalogue, &tables, &mut faults);
         cross_checks::check_tables(&tables, &catalogue, &mut faults);
         region_checks::check_shapes(&folder, &shapes, &tables, &catalogue, &mut faults);
         faults.sort();
@@ -110,7 +115,7 @@ impl Dataset {
             return Err(faults);
         }
         let inputs = std::mem::take(&mut folder.inputs);
-        let dataset = tables.into_dataset(catalogue, shapes, claims, inputs);
+        let dataset = tables.into_dataset(root.to_owned(), catalogue, shapes, claims, inputs);
         warnings::warn(&folder, &dataset, &mut faults);
         Ok((dataset, faults))
     }
@@ -128,6 +133,12 @@ impl Dataset {
     /// The report groups.
     pub fn groups(&self) -> impl Iterator<Item = &Industry> {
         self.industries.iter().filter(|industry| industry.is_group())
+    }
+
+    /// The place of a row, for diagnostics of later stages.
+    pub fn place(&self, row: &RowRef) -> Location {
+        let file = self.root.join(&self.names.files[usize::from(row.file)]);
+        Location::at(file.display().to_string(), row.line, 0)
     }
 
     /// A region by symbol.

@@ -1,6 +1,7 @@
 //! All tables of a folder, checked one by one, and the data set that they make.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::catalogue::Catalogue;
@@ -9,6 +10,7 @@ use super::csv_table::{Row, Table};
 use super::dataset::Dataset;
 use super::folder::{Folder, InputFile};
 use super::input_output::{self, InputOutput};
+use super::literature;
 use super::row_reader::{RowReader, quantity, source, status, translated};
 use super::rows::{Basis, Indicator, IntensityGroup, Product, Region, RegionalTradeRow, WeightRow};
 use super::schema::{self, Codes, Vocabulary};
@@ -68,6 +70,7 @@ impl FolderTables {
 
     pub(super) fn into_dataset(
         self,
+        root: PathBuf,
         catalogue: Catalogue,
         shapes: String,
         claims: Vec<Claim>,
@@ -141,6 +144,7 @@ impl FolderTables {
             status: status(t, r),
             row: t.row_ref(r),
         });
+        let literature = self.rows(literature::FILE, |t, r| build.published_total(t, r));
         let sources = self.rows("sources.csv", source);
         let table_sources = self.table_sources();
         let names = Names {
@@ -151,6 +155,7 @@ impl FolderTables {
             files: self.files.clone(),
         };
         Dataset {
+            root,
             names: Arc::new(names),
             sources,
             table_sources,
@@ -171,6 +176,7 @@ impl FolderTables {
             weights,
             anchors,
             indicators,
+            literature,
             claims,
             inputs,
             catalogue,

@@ -13,7 +13,9 @@ mod folder;
 mod folder_tables;
 mod input_output;
 mod input_output_checks;
+mod literature;
 mod map_settings;
+mod oddity_settings;
 mod package;
 mod quality;
 mod region_checks;
@@ -31,7 +33,9 @@ pub use claims::{Claim, ClaimTest};
 pub use dataset::Dataset;
 pub use folder::InputFile;
 pub use input_output::{InputOutput, IoAccountRow, IoExportRow, IoIndustry, UseRow};
+pub use literature::PublishedTotal;
 pub use map_settings::{MapExtent, MapInset, MapLayout, MapPlace, MapProjection, MapSettings};
+pub use oddity_settings::OddityBounds;
 pub use quality::{CoverageRow, Quality, quality};
 pub use rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,

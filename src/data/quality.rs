@@ -76,6 +76,7 @@ pub fn quality(dataset: &Dataset) -> Quality {
         basis.iter().for_each(|((year, _), w)| add(w.row, Some(*year), w.status));
     }
     dataset.indicators.iter().for_each(|r| add(r.row, Some(r.year), r.status));
+    dataset.literature.iter().for_each(|r| add(r.row, Some(r.year), r.status));
     dataset.anchors.iter().for_each(|r| add(r.row, Some(r.year), r.status));
     Quality {
         tables: tables.into_values().collect(),

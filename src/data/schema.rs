@@ -249,6 +249,7 @@ fn allowed(kind: Kind, codes: &Codes) -> String {
     match kind {
         Kind::Text => "text".to_owned(),
         Kind::Year => "a year from 1900 to 2200".to_owned(),
+        Kind::Number(min, max) if min <= -ANY && max >= ANY => "a number".to_owned(),
         Kind::Number(min, max) if max >= ANY => format!("a number of at least {min}"),
         Kind::Number(min, max) => format!("a number from {min} to {max}"),
         Kind::Positive => "a number above 0".to_owned(),

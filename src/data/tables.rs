@@ -304,4 +304,21 @@ pub(super) const TABLES: &[TableSpec] = &[
         key: &["anchor"],
         optional: true,
     },
+    TableSpec {
+        file: "literature.csv",
+        columns: &[
+            col("literature", NewCode),
+            opt("citation", Text),
+            col("year", Year),
+            col("compares", Text),
+            col("value", Number(-ANY, ANY)),
+            col("unit", OneOf(&["t"])),
+            col("scope", Text),
+            opt("note", Text),
+            col("status", STATUS),
+            col("source", Many(V::Source)),
+        ],
+        key: &["literature", "year"],
+        optional: true,
+    },
 ];

@@ -9,9 +9,7 @@ use crate::vocabulary::Symbol;
 
 /// Adds every warning about a data set.
 pub(super) fn warn(folder: &Folder, dataset: &Dataset, faults: &mut Faults) {
-    let at = |row: &RowRef| {
-        Location::at(folder.shown(&dataset.names.files[usize::from(row.file)]), row.line, 0)
-    };
+    let at = |row: &RowRef| dataset.place(row);
     mirror_gaps(dataset, &at, faults);
     unused_rows(dataset, &at, faults);
     let years = dataset.catalogue.years;

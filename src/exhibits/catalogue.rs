@@ -3,7 +3,9 @@
 use super::charts::{balance, bars, intensity, map, rank, trade, trend};
 use super::scope::{Figure, Parameters, Scope};
 use super::table::Table;
-use super::tables::{allocation, claims, descriptive, headline, input_output, model, national};
+use super::tables::{
+    allocation, claims, descriptive, headline, input_output, literature, model, national, oddities,
+};
 use crate::diagnostics::{Code, Diagnostic, Outcome};
 
 /// A figure, or a family of figures that differ in year and industry.
@@ -75,6 +77,8 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("industry-regions-table", allocation::leading_regions),
     table_entry("anchors", allocation::anchors),
     table_entry("claims", claims::verdicts),
+    table_entry("literature", literature::published_totals),
+    table_entry("oddities", oddities::list),
     table_entry("sources", descriptive::sources),
     table_entry("concordance", descriptive::concordance),
     table_entry("national-headline", headline::years),

@@ -5,15 +5,17 @@
 
 mod catalogue;
 mod charts;
+mod explanation;
 mod maps;
 mod scope;
 mod table;
 mod tables;
 
 pub use catalogue::{FIGURES, FigureEntry, TABLES, TableEntry, figure, table};
+pub use explanation::explanation_picture;
 pub use maps::Maps;
 pub use scope::{Figure, Parameters, Scope, Subject};
-pub use table::{Cell, Column, Show, Table};
+pub use table::{Cell, Column, Show, Shown, Table};
 
 #[allow(unused_imports, reason = "the crate doc links to it")]
 use crate::edition::Edition;

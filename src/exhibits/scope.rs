@@ -163,6 +163,14 @@ pub(super) fn status(status: Status) -> figures::Status {
     }
 }
 
+/// A number in words with the mark of its status.
+pub(super) fn status_mark(scope: &Scope<'_>, status: Status, text: &str) -> Outcome<String> {
+    match status {
+        Status::Observed => Ok(text.to_owned()),
+        other => scope.fill(&format!("number.{}", other.as_str()), &[("value", text)]),
+    }
+}
+
 /// The key of embodied emissions.
 pub(super) fn embodied(flow: Flow, industry: Symbol, region: Symbol) -> FactKey {
     FactKey::new(Measure::Embodied).flow(flow).industry(industry).region(region)

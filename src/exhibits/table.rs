@@ -101,6 +101,18 @@ impl Column {
     }
 }
 
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// On the page and in the file.
+    #[default]
+    Everywhere,
+    /// On the page alone: it counts what only the file holds.
+    Page,
+    /// In the file alone.
+    File,
+}
+
 /// One row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -108,6 +120,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Whether it is a total.
     pub strong: bool,
+    /// Where it stands.
+    pub shown: Shown,
 }
 
 /// A table without its texts.
@@ -122,17 +136,31 @@ pub struct Table {
 impl Table {
     /// Adds a row.
     pub fn row(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { cells, strong: false });
+        self.push(cells, false, Shown::Everywhere);
+    }
+
+    /// Adds a row that the page has no room for.
+    pub fn row_of_file(&mut self, cells: Vec<Cell>) {
+        self.push(cells, false, Shown::File);
+    }
+
+    /// Adds a row that stands for those that the page has no room for.
+    pub fn row_of_page(&mut self, cells: Vec<Cell>) {
+        self.push(cells, false, Shown::Page);
+    }
+
+    fn push(&mut self, cells: Vec<Cell>, strong: bool, shown: Shown) {
+        self.rows.push(Row { cells, strong, shown });
     }
 
     /// Adds a total.
     pub fn total(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { cells, strong: true });
+        self.push(cells, true, Shown::Everywhere);
     }
 
     /// Adds a head for the rows below.
     pub fn group(&mut self, text: impl Into<String>) {
-        self.rows.push(Row { cells: vec![Cell::Head(text.into())], strong: false });
+        self.push(vec![Cell::Head(text.into())], false, Shown::Everywhere);
     }
 
     /// Every fact in it, in reading order.

@@ -1,5 +1,7 @@
 //! Where a number comes from: the tree of a fact down to file and row.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{Fact, FactKey, FactTable, Input};
@@ -26,46 +28,88 @@ pub struct Explanation {
     pub repeated: bool,
     /// What it was computed from.
     pub inputs: Vec<Explanation>,
+    /// Inputs for which there is no room.
+    pub more: usize,
 }
 
-/// The tree of a fact. A fact that stands twice is opened at its first place only, so that the tree stays
-/// readable; `depth` limits how far facts are opened (rows always show).
-pub fn explain(table: &FactTable, key: &FactKey, depth: usize) -> Option<Explanation> {
+/// How far a tree is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Steps from the root; rows always show.
+    pub depth: usize,
+    /// Inputs of one fact; of more than these, some are counted only.
+    pub breadth: usize,
+}
+
+impl Limits {
+    /// Down to every row.
+    pub const NONE: Limits = Limits { depth: usize::MAX, breadth: usize::MAX };
+}
+
+/// The tree of a fact. A fact that stands twice is opened at its first place only, so that the tree stays readable.
+/// Inputs keep the order of the formula. Where a pattern stands for more facts than the breadth allows, those that are
+/// largest without their sign are shown.
+pub fn explain(table: &FactTable, key: &FactKey, limits: Limits) -> Option<Explanation> {
     let fact = table.get(key)?;
-    let mut seen = std::collections::HashSet::new();
-    Some(open(table, fact, depth, &mut seen))
+    let mut opening = Opening { table, breadth: limits.breadth, seen: HashSet::new() };
+    Some(opening.fact(fact, limits.depth))
 }
 
-fn open(
-    table: &FactTable,
-    fact: &Fact,
-    depth: usize,
-    seen: &mut std::collections::HashSet<FactKey>,
-) -> Explanation {
-    let repeated = !seen.insert(fact.key);
-    let mut inputs = Vec::new();
-    if !repeated && depth > 0 {
-        for input in &fact.inputs {
-            match input {
-                Input::Row(row) => inputs.push(leaf(table.names().row(row))),
-                Input::Fact(key) => {
-                    for member in members(table, key) {
-                        inputs.push(open(table, member, depth - 1, seen));
-                    }
-                }
+struct Opening<'a> {
+    table: &'a FactTable,
+    breadth: usize,
+    seen: HashSet<FactKey>,
+}
+
+impl Opening<'_> {
+    fn fact(&mut self, fact: &Fact, depth: usize) -> Explanation {
+        let repeated = !self.seen.insert(fact.key);
+        let (mut inputs, mut more) = (Vec::new(), 0);
+        if !repeated && depth > 0 {
+            for input in &fact.inputs {
+                more += self.input(input, depth - 1, &mut inputs);
             }
         }
+        Explanation {
+            name: self.table.names().id(&fact.key),
+            value: Some(fact.value),
+            unit: fact.key.measure.unit().as_str(),
+            interval: fact.interval,
+            status: fact.status.as_str(),
+            method: fact.method.as_str(),
+            formula: fact.method.formula(),
+            repeated: repeated || (depth == 0 && !fact.inputs.is_empty()),
+            inputs,
+            more,
+        }
     }
-    Explanation {
-        name: table.names().id(&fact.key),
-        value: Some(fact.value),
-        unit: fact.key.measure.unit().as_str(),
-        interval: fact.interval,
-        status: fact.status.as_str(),
-        method: fact.method.as_str(),
-        formula: fact.method.formula(),
-        repeated: repeated || (depth == 0 && !fact.inputs.is_empty()),
-        inputs,
+
+    /// Adds what an input stands for; gives how much of it has no room.
+    fn input(&mut self, input: &Input, depth: usize, into: &mut Vec<Explanation>) -> usize {
+        let room = self.breadth.saturating_sub(into.len());
+        match input {
+            Input::Row(_) if room == 0 => 1,
+            Input::Row(row) => {
+                into.push(leaf(self.table.names().row(row)));
+                0
+            }
+            Input::Fact(key) => {
+                let mut members = members(self.table, key);
+                let more = members.len().saturating_sub(room);
+                if more > 0 {
+                    let mut order: Vec<usize> = (0..members.len()).collect();
+                    order.sort_by(|a, b| {
+                        members[*b].value.abs().total_cmp(&members[*a].value.abs()).then(a.cmp(b))
+                    });
+                    order.truncate(room);
+                    members = order.into_iter().map(|place| members[place]).collect();
+                }
+                for member in members {
+                    into.push(self.fact(member, depth));
+                }
+                more
+            }
+        }
     }
 }
 
@@ -80,6 +124,7 @@ fn leaf(name: String) -> Explanation {
         formula: "",
         repeated: false,
         inputs: Vec::new(),
+        more: 0,
     }
 }
 

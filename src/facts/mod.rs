@@ -7,7 +7,7 @@ mod key;
 mod table;
 
 pub use csv::write_csv;
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, Limits, explain};
 pub use fact::{Fact, Input, Method, RowRef, Status};
 pub use key::FactKey;
 pub use table::{FactTable, Names};

@@ -40,6 +40,7 @@ mod style;
 mod svg_backend;
 mod svg_document;
 mod text_metrics;
+mod tree_diagram;
 
 pub use bar_chart::{Bar, BarChart, BarValue};
 pub use choropleth::{Callout, Choropleth, MapLegend, RegionValue};
@@ -55,6 +56,7 @@ pub use scales::{Ticks, nice_ticks};
 pub use small_multiples::{Panel, SmallMultiples};
 pub use style::{NumberText, Style, Width};
 pub use text_metrics::{Weight, text_width, wrap};
+pub use tree_diagram::{TreeBox, TreeDiagram, TreeNode};
 
 use crate::diagnostics::{Code, Diagnostic};
 

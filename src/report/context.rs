@@ -4,6 +4,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
+use crate::analysis::compared;
 use crate::data::Industry;
 use crate::edition::Edition;
 use crate::exhibits::Subject;
@@ -91,6 +92,8 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
     let shared = context! {
         Y => years,
         io => input_output(edition),
+        literature => literature(edition),
+        oddities => edition.analysis.oddities.len().to_string(),
         industries => Value::from(Serde(industries)),
         groups => Value::from(Serde(groups)),
         regions => Value::from(Serde(regions)),
@@ -137,6 +140,25 @@ fn input_output(edition: &Edition) -> Value {
         turned_back => of(&|s| s == [-1, 1]),
         alike => of(&|s| s[0] == s[1]),
     }
+}
+
+/// The published totals of other studies, and how they stand to ours.
+fn literature(edition: &Edition) -> Value {
+    let names = &edition.data.names;
+    let rows = edition.data.literature.iter();
+    rows.map(|total| {
+        let own = compared(total, edition.facts());
+        let source = edition.data.sources.iter().find(|s| s.code == total.source);
+        context! {
+            id => names.symbols.text(total.study),
+            year => total.year.to_string(),
+            citation => Some(total.citation.as_str()).filter(|key| !key.is_empty()),
+            study => source.map_or(total.source.as_str(), |s| s.short.as_str()),
+            has_own => own.is_some(),
+            own_measure => own.map(|fact| fact.key.measure.as_str()),
+        }
+    })
+    .collect()
 }
 
 fn region(edition: &Edition, code: Symbol, language: &str) -> Value {

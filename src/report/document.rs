@@ -10,9 +10,9 @@ use super::provenance;
 use super::reading::Reading;
 use super::template_facts::register_facts;
 use super::texts::Texts;
-use crate::diagnostics::{Faults, Outcome};
+use crate::diagnostics::{Faults, Location, Outcome};
 use crate::edition::Edition;
-use crate::exhibits::{self, Cell, Maps, Scope, Subject, Table};
+use crate::exhibits::{self, Cell, Maps, Scope, Shown, Subject, Table};
 use crate::facts::{FactKey, Status};
 use crate::templating::{
     self, Align, Date, DocumentInput, FigureWidth, Flag, Library, Meta, PlacedFigure, PlacedTable,
@@ -240,7 +240,7 @@ impl<'a> Work<'a> {
             align: if column.numeric { Align::Right } else { Align::Left },
             unit: column.unit.clone(),
         });
-        let rows = table.rows.iter().map(|row| {
+        let rows = table.rows.iter().filter(|row| row.shown != Shown::File).map(|row| {
             row.cells.iter().map(|cell| placed_cell(edition, numbers, cell, row.strong)).collect()
         });
         let placed = PlacedTable {
@@ -269,12 +269,26 @@ impl<'a> Work<'a> {
             }
             let words =
                 texts.section(&[section]).and_then(|found| texts.text(found, key, self.variables));
-            match words {
+            match words.or_else(|missing| self.own_statement(section, key, missing)) {
                 Ok(words) => *text = words,
                 Err(found) => faults.append(found),
             }
         }
         faults.check(()).map(|((), _)| ())
+    }
+
+    /// The statement of a claim of which the templates know nothing, as the data folder words it.
+    fn own_statement(&self, section: &str, id: &str, missing: Faults) -> Outcome<String> {
+        let claims = &self.desk.edition.data.claims;
+        let Some(claim) = claims.iter().find(|c| section == "statement" && c.id == id) else {
+            return Err(missing);
+        };
+        let own = claim.statement.get(&self.document.language);
+        own.or_else(|| claim.statement.get("en")).cloned().ok_or_else(|| {
+            let place = Location::at(&claim.file, claim.line, 1);
+            let hint = "add `statement = { en = \"...\" }` to the claim";
+            missing.into_iter().map(|fault| fault.at(place.clone()).hint(hint)).collect()
+        })
     }
 
     /// What the document says of itself, and its chapters.
@@ -362,7 +376,7 @@ fn csv_of(edition: &Edition, numbers: &Numbers, table: &Table) -> Vec<u8> {
         put(&table.columns.iter().map(|c| c.header.as_str()).collect::<Vec<_>>());
     }
     let mut group = String::new();
-    for row in &table.rows {
+    for row in table.rows.iter().filter(|row| row.shown != Shown::Page) {
         if let [single] = row.cells.as_slice() {
             group = single.text(edition, numbers);
             if !has_facts {

@@ -161,6 +161,12 @@ impl Kind {
         if with_input_output && matches!(self, Kind::Article | Kind::National) {
             tables.push("total-intensities");
         }
+        if self == Kind::Article && !edition.data.literature.is_empty() {
+            tables.push("literature");
+        }
+        if self == Kind::Article && !edition.analysis.oddities.is_empty() {
+            tables.push("oddities");
+        }
         tables
     }
 

@@ -14,6 +14,7 @@ const TOTALS: &[&str] = &["trade_totals.csv"];
 const INTENSITY: &[&str] = &["emissions.csv", "output.csv", "macro.csv"];
 const INPUT_OUTPUT: &[&str] = &["io_use.csv", "io_accounts.csv", "io_exports.csv"];
 const REGIONS: &[&str] = &["regional_weights.csv"];
+const LITERATURE: &[&str] = &["literature.csv"];
 const PEOPLE: &[&str] = &["regional_indicators.csv"];
 
 /// A source with a smaller part of a table's mentions stands in the list of sources only.
@@ -61,6 +62,7 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::EmbodiedTotal
         | Measure::IntensityDirectIo
         | Measure::IntensityTotal => vec![INPUT_OUTPUT],
+        Measure::LiteratureRatio | Measure::LiteratureValue => vec![LITERATURE],
         Measure::Population => vec![PEOPLE],
         Measure::PerCapita => vec![TRADE, INTENSITY, REGIONS, PEOPLE],
         Measure::Avoided

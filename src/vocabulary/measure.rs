@@ -114,6 +114,8 @@ measures! {
     IntensityTrendResidual "intensity_trend_residual" One "c" "Residual standard error of the logarithmic trend.";
     Intercept "intercept" Usd "fi" "Intercept of the linear trend of trade, at year zero.";
     Joint "joint" Tonnes "iry" "Embodied emissions of both flows together.";
+    LiteratureRatio "literature_ratio" One "iy" "Our value over the total that a study publishes.";
+    LiteratureValue "literature_value" Tonnes "iy" "Total that a study publishes.";
     MacroIntensity "macro_intensity" TonnesPerUsd "cy" "National emissions per current US dollar of gross domestic product.";
     MirrorGap "mirror_gap" One "fy" "Partner's total less reporter's, relative to the reporter's.";
     NationalCo2 "national_co2" Tonnes "cy" "National territorial emissions without land use.";

@@ -835,6 +835,13 @@ def regional_anchors(shared: Shared) -> list[list[str]]:
     return rows
 
 
+def literature() -> list[list[str]]:
+    """Published totals of the pair in tonnes, balances from Russia's side."""
+    sides = {"China net exporter": -1, "Russia net exporter": 1}
+    return [[study, "", year, compares, plain(sides[side] * number(megatonnes) * MILLION), "t", scope, note, "observed", source]
+            for study, year, compares, megatonnes, side, scope, source, note in hand.LITERATURE]
+
+
 # ---------------------------------------------------------------- sources and package
 
 
@@ -878,6 +885,7 @@ def main() -> None:
         "regional_weights.csv": regional_weights(shared),
         "regional_indicators.csv": regional_indicators(shared),
         "regional_anchors.csv": regional_anchors(shared),
+        "literature.csv": literature(),
         "sources.csv": sources(),
     }
     used = used_sources(tables)

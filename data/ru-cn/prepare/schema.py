@@ -220,6 +220,16 @@ TABLES = {
         "primaryKey": ["anchor"],
         "foreignKeys": [key("source", "sources", "source")],
     },
+    "literature.csv": {
+        "title": "Published totals",
+        "description": "CO2 embodied in the trade of the pair as other studies publish it, and the fact that it is set beside.",
+        "fields": [field("literature", "study"), optional("citation", "key of the bibliography; empty: the study cannot be named"),
+                   year(1990, 2030), field("compares", "id of the fact that it is set beside"),
+                   field("value", "value; balances from the reporter's side", "number", "t"), field("unit", "unit of the value", enum=["t"]),
+                   field("scope", "what is counted: a key of the labels, or words"), optional("note", "remark"), status(), source()],
+        "primaryKey": ["literature", "year"],
+        "foreignKeys": [key("source", "sources", "source")],
+    },
     "sources.csv": {
         "title": "Sources",
         "description": "Every source key of the tables: publisher, the copy that was read, terms.",

@@ -2,6 +2,7 @@
 
 use super::{KILOTONNE, MILLION, PERCENT, flows_and_balance, key_years};
 use crate::analysis::leaders;
+use crate::data::Anchor;
 use crate::diagnostics::Outcome;
 use crate::exhibits::scope::{Scope, Subject, embodied, of_place};
 use crate::exhibits::table::{Cell, Column, Show, Table};
@@ -108,6 +109,22 @@ pub(in crate::exhibits) fn leading_regions(scope: &Scope<'_>) -> Outcome<Table> 
     Ok(table)
 }
 
+/// The regions of a published total and its flows, in words.
+pub(super) fn anchor_words(scope: &Scope<'_>, anchor: &Anchor) -> Outcome<[String; 2]> {
+    let regions = match anchor.regions.as_slice() {
+        [one] => scope.edition.region_name(*one, scope.language).to_owned(),
+        _ => {
+            let code = scope.edition.data.names.symbols.text(anchor.code);
+            scope.label(&format!("anchor.{code}"))?
+        }
+    };
+    let flows = match anchor.flows.as_slice() {
+        [one] => scope.flow(*one)?,
+        _ => scope.label("flow.both")?,
+    };
+    Ok([regions, flows])
+}
+
 /// Published totals, what plain weights give, and the error.
 pub(in crate::exhibits) fn anchors(scope: &Scope<'_>) -> Outcome<Table> {
     let data = &scope.edition.data;
@@ -122,14 +139,7 @@ pub(in crate::exhibits) fn anchors(scope: &Scope<'_>) -> Outcome<Table> {
         .columns
         .push(Column::numbers(scope.label("column.error")?, Some(scope.label("axis.percent")?)));
     for anchor in &data.anchors {
-        let regions = match anchor.regions.as_slice() {
-            [one] => scope.edition.region_name(*one, scope.language).to_owned(),
-            _ => scope.label(&format!("anchor.{}", data.names.symbols.text(anchor.code)))?,
-        };
-        let flows = match anchor.flows.as_slice() {
-            [one] => scope.flow(*one)?,
-            _ => scope.label("flow.both")?,
-        };
+        let [regions, flows] = anchor_words(scope, anchor)?;
         let key = |m| FactKey::new(m).industry(anchor.code).year(anchor.year);
         table.row(vec![
             Cell::Head(regions),

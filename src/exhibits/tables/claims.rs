@@ -2,7 +2,7 @@
 
 use crate::analysis::{Verdict, VerdictKind};
 use crate::diagnostics::Outcome;
-use crate::exhibits::scope::Scope;
+use crate::exhibits::scope::{Scope, status_mark};
 use crate::exhibits::table::{Cell, Column, Table};
 use crate::facts::FactKey;
 use crate::text::Numbers;
@@ -55,20 +55,13 @@ fn evidence(scope: &Scope<'_>, verdict: &Verdict) -> Outcome<String> {
         } else {
             format!("{} {value}", key.year)
         };
-        parts.push(mark(scope, fact.status, &named)?);
+        parts.push(status_mark(scope, fact.status, &named)?);
     }
     if let Some(published) = verdict.published {
         let text = scope.numbers.percent(published, 2);
         parts.push(scope.fill("claims.published", &[("value", &text)])?);
     }
     Ok(parts.join("; "))
-}
-
-fn mark(scope: &Scope<'_>, status: crate::facts::Status, text: &str) -> Outcome<String> {
-    match status {
-        crate::facts::Status::Observed => Ok(text.to_owned()),
-        other => scope.fill(&format!("number.{}", other.as_str()), &[("value", text)]),
-    }
 }
 
 fn value(numbers: &Numbers, key: &FactKey, value: f64) -> String {

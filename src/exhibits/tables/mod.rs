@@ -5,8 +5,10 @@ pub(super) mod claims;
 pub(super) mod descriptive;
 pub(super) mod headline;
 pub(super) mod input_output;
+pub(super) mod literature;
 pub(super) mod model;
 pub(super) mod national;
+pub(super) mod oddities;
 
 use super::scope::{Scope, embodied, of_place};
 use super::table::{Cell, Show};
