@@ -9,12 +9,20 @@ not exist, or if parts do not make their whole. README.md beside this file says 
 
 import sys
 
+import breaks
 import chain
 import comparisons
 import compare
+import decomposition
+import forecast
 import input_output
+import literature
 import nation
 import regions
+import scenarios
+import sensitivity
+import supply_chain
+import uncertainty
 from folder import Facts, Folder
 
 
@@ -26,11 +34,23 @@ def recompute(f):
     national, fits = nation.trade(f, facts)
     allocation = regions.Allocation(f, facts)
     series, end = regions.field(f, facts, national, fits, allocation)
-    emissions = chain.Chain(f, facts, series, end, paths)
+    emissions = chain.Chain(f, facts, series, end, None)
+    emissions.sum_trade()
+    comparisons.totals(f, facts)
+    emissions.errors = errors = uncertainty.Errors(f, facts, allocation, series, end, paths)
+    uncertainty.intervals_of_trade(f, facts, errors, end)
     emissions.run()
-    emissions.scenarios()
+    uncertainty.budget(f, facts, errors, end)
+    decomposition.insert(f, facts, series, end)
+    decomposition.terms_of_trade(f, facts, end)
+    scenarios.insert(f, facts, errors, end)
     input_output.insert(f, facts)
-    comparisons.insert(f, facts, allocation)
+    supply_chain.insert(f, facts, end)
+    comparisons.insert(f, facts, allocation, errors)
+    picks = forecast.insert(f, facts, end)
+    breaks.insert(f, facts)
+    sensitivity.insert(f, facts, end, picks)
+    literature.insert(f, facts)
     return facts
 
 
@@ -43,7 +63,7 @@ def main(arguments):
     rows = compare.read_facts(arguments[1])
     report = compare.Report()
     print("values")
-    compare.values(rows, facts, report)
+    compare.values(f, rows, facts, report)
     print("lineage")
     compare.lineage(f, rows, report)
     print("sums")
