@@ -205,7 +205,7 @@ def _row_lines(path):
 
 
 def sums(f, rows, report):
-    """Regions and the unallocated part make the nation; industries make all."""
+    """Regions and the unallocated part make the nation; industries make all; parts of a change make the change."""
     value = {row["fact"]: float(row["value"]) for row in rows}
     checked = 0
 
@@ -236,4 +236,13 @@ def sums(f, rows, report):
         for place in places:
             check(f"balance/all/{place}/{year}",
                   [f"balance_volume/all/{place}/{year}", f"balance_intensity/all/{place}/{year}"])
+    for name, scale in value.items():
+        if name.startswith("lmdi_scale/"):
+            tail = name.removeprefix("lmdi_scale")
+            place, year, base = tail.rsplit("/", 2)
+            parts = [scale] + [value.get(f"lmdi_{part}{tail}", 0.0) for part in ("composition", "technique")]
+            new, old = value.get(f"embodied{place}/{year}"), value.get(f"embodied{place}/{base}")
+            checked += 1
+            if new is None or old is None or abs(sum(parts) - (new - old)) > 1e-9 * max(abs(new), abs(old)):
+                report.fault(f"{name}: the parts {parts!r} are not the change from {old!r} to {new!r}")
     print(f"  {checked} sums")

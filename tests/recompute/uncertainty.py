@@ -6,6 +6,7 @@ apart (Zou and Donner 2008).
 """
 
 from collections import defaultdict
+from functools import cache
 from math import exp, log, sqrt
 
 from folder import ESTIMATED
@@ -14,8 +15,10 @@ from student import Fit, Z_975, t_975
 SOURCES = ["trade", "records", "intensity", "concordance", "weights"]
 
 
-def _lognormal(sigma):
-    """Departures below and above of a factor of median one."""
+@cache
+def _lognormal(variance):
+    """Departures below and above of a factor of median one, from the variance of its logarithm."""
+    sigma = sqrt(variance)
     return 1.0 - exp(-Z_975 * sigma), exp(Z_975 * sigma) - 1.0
 
 
@@ -27,7 +30,7 @@ class Errors:
         self.design = Fit(f.years, [0.0] * len(f.years)) if len(f.years) > 2 else None
         self.records = dict.fromkeys(f.flows, 0.0)
         self._measure_records(facts)
-        self.common, self.own, self.observed = {}, {}, {}
+        self.common, self.own, self.observed, self._known = {}, {}, {}, {}
         for country in f.sides:
             self._measure_intensity(facts, country)
         self.concordance, self.products = {}, {}
@@ -129,6 +132,12 @@ class Errors:
 
     def intensity(self, country, industry, year, held=False):
         """Variances of the logarithm of an intensity: the common and the own part."""
+        key = (country, industry, year, held)
+        if key not in self._known:
+            self._known[key] = self._intensity(*key)
+        return self._known[key]
+
+    def _intensity(self, country, industry, year, held):
         f = self.f
         group = f.group_of[industry]
         since = max(0, min(year, f.last) - self.observed[country, group])
@@ -202,7 +211,7 @@ class Form:
         for *_, parts in self.components():
             low = high = 0.0
             for g, variance in parts:
-                down, up = _lognormal(sqrt(variance))
+                down, up = _lognormal(variance)
                 low += g * down
                 high += g * up
             # A negative net value goes up where its factor goes down.
@@ -234,7 +243,7 @@ def growth(new, old):
             acts[source, factor] += sign * sum(g * sqrt(v) for g, v in parts) / form.value
     below2 = above2 = t_975(new.errors.design.degrees) ** 2 * new.trade / old.value**2
     for act in acts.values():
-        down, up = _lognormal(abs(act))
+        down, up = _lognormal(act * act)
         below2 += (ratio * down) ** 2
         above2 += (ratio * up) ** 2
     if below2 == 0.0:
