@@ -21,13 +21,23 @@ import nation
 import regions
 import scenarios
 import sensitivity
+import simulate
 import supply_chain
 import uncertainty
 from folder import Facts, Folder
 
+# Draws of our own for the national totals of three years; the tolerance is what chance leaves of a bound of a skew distribution.
+DRAWS = 1500
+TOLERANCE_OF_DRAWS = 0.09
+
 
 def recompute(f):
     """Every fact of a folder."""
+    return recompute_with_parts(f)[0]
+
+
+def recompute_with_parts(f):
+    """Every fact, the errors of the sources, and the allocation."""
     facts = Facts()
     nation.read(f, facts)
     paths = nation.intensities(f, facts)
@@ -51,7 +61,7 @@ def recompute(f):
     breaks.insert(f, facts)
     sensitivity.insert(f, facts, end, picks)
     literature.insert(f, facts)
-    return facts
+    return facts, errors, allocation
 
 
 def main(arguments):
@@ -59,11 +69,13 @@ def main(arguments):
         print(__doc__, file=sys.stderr)
         return 2
     f = Folder(arguments[0])
-    facts = recompute(f)
+    facts, errors, allocation = recompute_with_parts(f)
     rows = compare.read_facts(arguments[1])
     report = compare.Report()
     print("values")
     compare.values(f, rows, facts, report)
+    print("draws")
+    simulate.check(f, facts, errors, allocation, rows, report, DRAWS, TOLERANCE_OF_DRAWS)
     print("lineage")
     compare.lineage(f, rows, report)
     print("sums")
