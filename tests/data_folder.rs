@@ -3,7 +3,7 @@
 use tradeprint::data::{Dataset, quality};
 use tradeprint::diagnostics::{Code, Severity};
 
-use crate::synthetic::{analysis, listed, shipped, value};
+use crate::synthetic::{Folder, analysis, listed, shipped, value};
 
 #[test]
 fn the_shipped_folder_loads_without_faults() {
@@ -55,4 +55,66 @@ fn results_are_near_the_rough_pass_of_the_methods() {
             assert!((mt - emissions[n]).abs() < 2.0, "{flow} {year}: {mt} Mt");
         }
     }
+}
+
+/// The synthetic folder without regions.
+fn nation_alone() -> Folder {
+    let folder = Folder::tiny();
+    for file in [
+        "regions.csv",
+        "regions.geojson",
+        "regional_weights.csv",
+        "regional_anchors.csv",
+        "regional_indicators.csv",
+    ] {
+        folder.remove(file);
+    }
+    let industries = folder.text("industries.csv");
+    let header = industries.lines().next().expect("a header").to_owned();
+    let position = |name: &str| header.split(',').position(|c| c == name).expect("a column");
+    let bases = ["made_basis", "used_basis"].map(position);
+    let emptied: String = industries
+        .lines()
+        .enumerate()
+        .map(|(n, line)| {
+            let cells = line.split(',').enumerate();
+            let kept = cells.map(|(c, cell)| if n > 0 && bases.contains(&c) { "" } else { cell });
+            kept.collect::<Vec<_>>().join(",") + "\n"
+        })
+        .collect();
+    folder.write("industries.csv", emptied).describe();
+    folder
+}
+
+#[test]
+fn a_folder_may_speak_of_the_nation_alone() {
+    let folder = nation_alone();
+    let facts = folder.analysis().facts;
+    assert_eq!(value(&facts, "balance/all/AA/2016").round(), 25_350.0);
+    assert_eq!(facts.names().regions.len(), 0);
+    // What is no region's is all.
+    assert_eq!(value(&facts, "trade/AA-BB/all/AA-unallocated/2016"), 204e6);
+}
+
+#[test]
+fn what_a_folder_without_regions_must_not_have() {
+    // A basis that spreads nothing.
+    let folder = nation_alone();
+    folder.write("industries.csv", Folder::tiny().text("industries.csv"));
+    let faults = folder.load().expect_err("bases without regions");
+    assert!(faults.iter().all(|fault| fault.code == Code::OutOfRange));
+    assert_eq!(faults.iter().count(), 6, "{}", listed(&faults));
+    // A table by region asks for the regions, their boundaries and their weights.
+    let folder = nation_alone();
+    let anchors = Folder::tiny().text("regional_anchors.csv");
+    folder.write("regional_anchors.csv", anchors).describe();
+    let faults = folder.load().expect_err("published totals of no region");
+    let missing: Vec<&str> = faults
+        .iter()
+        .filter(|fault| fault.code == Code::FileMissing)
+        .map(|fault| {
+            fault.location.as_ref().expect("a place").file.rsplit('/').next().expect("a name")
+        })
+        .collect();
+    assert_eq!(missing, ["regional_weights.csv", "regions.csv", "regions.geojson"]);
 }

@@ -14,3 +14,4 @@ mod literature;
 mod methodology;
 mod recompute;
 mod synthetic;
+mod worlds;

@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use tradeprint::facts::write_csv;
 
 use crate::synthetic::{Folder, analysis, root, shipped};
+use crate::worlds::{Shape, World};
 
 fn python(arguments: &[&str]) -> Option<Output> {
     Command::new("python3").args(arguments).env("PYTHONDONTWRITEBYTECODE", "1").output().ok()
@@ -46,6 +47,15 @@ fn assert_agrees(data: &Path) {
 }
 
 #[test]
+fn the_recomputation_agrees_with_hand_arithmetic() {
+    if available() {
+        let script = root().join("tests/recompute/test_by_hand.py");
+        let output = python(&[script.to_str().expect("UTF-8 path")]).expect("python3 runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
 fn the_shipped_data_agree() {
     if available() {
         assert_agrees(&shipped());
@@ -79,6 +89,24 @@ fn the_synthetic_data_agree_with_and_without_regional_trade() {
     );
     assert!(folder.analysis().anchors_carried);
     assert_agrees(folder.path());
+}
+
+#[test]
+fn random_worlds_agree() {
+    if !available() {
+        return;
+    }
+    let shape =
+        Shape { industries: 1, regions: 0, reported: false, anchored: false, gaps: false, seed: 1 };
+    for shape in [
+        shape,
+        Shape { industries: 9, seed: 2, ..shape },
+        Shape { industries: 3, regions: 1, seed: 3, ..shape },
+        Shape { industries: 7, regions: 12, gaps: true, reported: true, seed: 4, ..shape },
+        Shape { industries: 4, regions: 20, gaps: true, anchored: true, seed: 5, ..shape },
+    ] {
+        assert_agrees(World::new(shape).write().path());
+    }
 }
 
 fn with_regional_trade() -> Folder {

@@ -23,7 +23,7 @@ pub(super) fn check_tables(tables: &FolderTables, catalogue: &Catalogue, faults:
         }
     }
     if let Some(t) = get("industries.csv") {
-        industries(t, faults);
+        industries(t, tables.regional, faults);
     }
     taken_codes(tables, catalogue, faults);
     for (file, key) in [
@@ -99,11 +99,15 @@ fn traded_products(trade: &Table, concordance: &Table, faults: &mut Faults) {
     }
 }
 
-fn industries(t: &Table, faults: &mut Faults) {
+fn industries(t: &Table, regional: bool, faults: &mut Faults) {
     for row in &t.rows {
         let group = t.text(row, "kind") == "group";
         for column in ["intensity_group", "made_basis", "used_basis", "members"] {
-            let needed = (column == "members") == group;
+            let needed = match column {
+                "members" => group,
+                "intensity_group" => !group,
+                _ => !group && regional,
+            };
             let empty = t.text(row, column).is_empty();
             if needed && empty {
                 faults.push(
@@ -123,10 +127,10 @@ fn industries(t: &Table, faults: &mut Faults) {
                         format!("`{column}` must be empty here"),
                     )
                     .found(format!("`{}`", t.text(row, column)))
-                    .hint(if group {
-                        "a group has only members"
-                    } else {
-                        "an industry has no members"
+                    .hint(match column {
+                        "members" => "an industry has no members",
+                        _ if group => "a group has only members",
+                        _ => "a folder without regions spreads nothing over them",
                     }),
                 );
             }

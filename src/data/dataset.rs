@@ -105,7 +105,8 @@ impl Dataset {
         catalogue.apply(overrides, &mut faults);
         let tables = FolderTables::read(&mut folder, &catalogue, &mut faults);
         package::check(&mut folder, &tables.tables, &mut faults);
-        let shapes = folder.read("regions.geojson", &mut faults).unwrap_or_default();
+        let shapes = tables.regional.then(|| folder.read("regions.geojson", &mut faults)).flatten();
+        let shapes = shapes.unwrap_or_default();
         let claims = claims::read(&mut folder, &mut faults);
         catalogue::check_codes(&catalogue, &tables, &mut faults);
         cross_checks::check_tables(&tables, &catalogue, &mut faults);

@@ -19,10 +19,23 @@ use crate::diagnostics::Faults;
 use crate::facts::Names;
 use crate::vocabulary::{Flow, Side, Symbol, Symbols, unallocated_code};
 
+/// Files that speak of regions. A folder without all of them speaks of the nation alone; with one of them it needs the
+/// regions, their boundaries and their weights.
+const REGIONAL: [&str; 6] = [
+    "regions.csv",
+    "regions.geojson",
+    "regional_weights.csv",
+    "regional_trade.csv",
+    "regional_anchors.csv",
+    "regional_indicators.csv",
+];
+
 /// All tables, checked one by one.
 pub(super) struct FolderTables {
     pub(super) tables: BTreeMap<&'static str, Table>,
     pub(super) codes: Codes,
+    /// Whether the folder speaks of regions.
+    pub(super) regional: bool,
     files: Vec<String>,
 }
 
@@ -30,8 +43,10 @@ impl FolderTables {
     pub(super) fn read(folder: &mut Folder, catalogue: &Catalogue, faults: &mut Faults) -> Self {
         let mut parsed = BTreeMap::new();
         let mut files = Vec::new();
+        let regional = REGIONAL.iter().any(|file| folder.has(file));
         for spec in TABLES {
-            if spec.optional && !folder.has(spec.file) {
+            let optional = spec.optional || (!regional && REGIONAL.contains(&spec.file));
+            if optional && !folder.has(spec.file) {
                 continue;
             }
             let number = u16::try_from(files.len()).expect("fewer than 65,536 tables");
@@ -47,7 +62,7 @@ impl FolderTables {
                 schema::check(spec, table, &codes, faults);
             }
         }
-        Self { tables: parsed, codes, files }
+        Self { tables: parsed, codes, regional, files }
     }
 
     /// Whether the folder has this file, readable or not.

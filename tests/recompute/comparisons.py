@@ -1,16 +1,16 @@
 """Facts about facts: shares, growth, ranks, terms of trade, gaps."""
 
+import uncertainty
 from folder import ESTIMATED
 
 
-def insert(f, facts, allocation):
+def insert(f, facts, allocation, errors):
     places = [f.reporter] + f.regions
     codes = f.industries + list(f.groups) + ["all"]
     _shares(f, facts, codes)
-    _growth(f, facts, places, codes)
+    _growth(f, facts, places, codes, errors)
     _ranks(f, facts)
-    _concentration_and_terms(f, facts, places)
-    _totals(f, facts)
+    _concentration(f, facts, places)
     for r in f.indicators:
         if r["indicator"] == "population":
             for flow in f.flows:
@@ -47,7 +47,7 @@ def _shares(f, facts, codes):
                            (of, flow, code, place, year), (of, flow, "all", f.reporter, year))
 
 
-def _growth(f, facts, places, codes):
+def _growth(f, facts, places, codes, errors):
     pairs = {(f.first, f.last), (f.early, f.middle), (f.middle, f.last), (f.early, f.last),
              (f.middle, f.horizon), (f.last, f.horizon)}
     for base, year in pairs:
@@ -60,7 +60,11 @@ def _growth(f, facts, places, codes):
                     old = facts.get("embodied", flow, code, place, base)
                     if not new or not old or old[0] == 0:
                         continue
-                    interval = None if new[1] is None else (new[1] / old[0] - 1, new[2] / old[0] - 1)
+                    interval = None
+                    if new[1] is not None and year > f.last:
+                        country, members = f.sides[f.flows.index(flow)], f.groups.get(code, f.industries if code == "all" else [code])
+                        forms = [{(country, flow, i): facts.value("intensity", country, i, y) for i in members} for y in (year, base)]
+                        interval = uncertainty.growth(*(uncertainty.Form(errors, place, y, form) for y, form in zip((year, base), forms)))
                     status = max(new[3], old[3])
                     facts.put(("growth", flow, code, place, year, base), new[0] / old[0] - 1, status, interval)
 
@@ -80,23 +84,19 @@ def _ranks(f, facts):
         rank(f.regions, lambda r: ("balance", "all", r, year), lambda r: ("rank_balance", r, year))
 
 
-def _concentration_and_terms(f, facts, places):
+def _concentration(f, facts, places):
     for place in places:
-        for year in f.years:
-            quotients = []
+        for year in sorted({f.early, f.middle, f.last}):
             for flow in f.flows:
-                e, v = facts.get("embodied", flow, "all", place, year), facts.get("trade", flow, "all", place, year)
-                quotients.append((e[0] / v[0], max(e[3], v[3])) if e and v and v[0] != 0 else None)
-                if year in (f.early, f.middle, f.last) and e and e[0] > 0:
+                e = facts.get("embodied", flow, "all", place, year)
+                if e and e[0] > 0:
                     parts = [facts.get("embodied", flow, i, place, year) for i in f.industries]
                     index = sum((p[0] / e[0]) ** 2 for p in parts if p)
                     facts.put(("concentration", flow, place, year), index, e[3])
-            if all(quotients) and quotients[1][0] > 0:
-                value = 100 * quotients[0][0] / quotients[1][0]
-                facts.put(("terms_of_trade", place, year), value, max(quotients[0][1], quotients[1][1]))
 
 
-def _totals(f, facts):
+def totals(f, facts):
+    """Published totals beside each other and beside the projection."""
     for year in sorted({r["year"] for r in f.totals}):
         for side in f.sides:
             out, inward = (facts.get("trade_total", flow, side, year) for flow in f.flows)

@@ -20,6 +20,12 @@ class Facts:
         low, high = interval if interval else (None, None)
         self.of[name] = (value, low, high, status)
 
+    def bound(self, parts, interval):
+        """Gives a fact that is there its interval."""
+        name = "/".join(str(p) for p in parts)
+        value, _, _, status = self.of[name]
+        self.of[name] = (value, *(interval or (None, None)), status)
+
     def get(self, *parts):
         return self.of.get("/".join(str(p) for p in parts))
 
@@ -64,15 +70,18 @@ class Folder:
         self.concordance = self._numbers("concordance.csv", "share")
         self.output = self._numbers("output.csv", "output_lcu")
         self.emissions = self._numbers("emissions.csv", "emissions_t")
-        self.rates = self._numbers("exchange_rates.csv", "lcu_per_usd")
+        self.rates = self._numbers("exchange_rates.csv", "lcu_per_usd", "ppp_lcu_per_usd")
         self.macro = self._numbers("macro.csv", "co2_t", "gdp_usd", "gdp_real_usd2011")
         self.weights = self._numbers("regional_weights.csv", "share")
         self.indicators = self._numbers("regional_indicators.csv", "value")
         self.anchors = self._numbers("regional_anchors.csv", "value_usd")
-        self.io_industries = [r["io_industry"] for r in _table(root, "io_industries.csv")]
+        io = _table(root, "io_industries.csv")
+        self.io_industries = [r["io_industry"] for r in io]
+        self.io_groups = {r["io_industry"]: (r.get("intensity_groups") or "").split(";") for r in io}
         self.io_use = self._numbers("io_use.csv", "use_usd")
         self.io_accounts = self._numbers("io_accounts.csv", "output_usd", "emissions_t")
         self.io_exports = self._numbers("io_exports.csv", "value_usd")
+        self.literature = self._numbers("literature.csv", "value")
         for row in self.anchors:
             row["regions"] = sorted(row["regions"].split(";"))
             row["flows"] = sorted(row["flows"].split(";"))
@@ -89,7 +98,7 @@ class Folder:
         rows = _table(self.root, name)
         for row in rows:
             for column in columns:
-                row[column] = float(row[column]) if row[column] else None
+                row[column] = float(row[column]) if row.get(column) else None
             if "year" in row:
                 row["year"] = int(row["year"])
             row["status"] = OBSERVED if row["status"] == "observed" else ESTIMATED

@@ -9,29 +9,59 @@ not exist, or if parts do not make their whole. README.md beside this file says 
 
 import sys
 
+import breaks
 import chain
 import comparisons
 import compare
+import decomposition
+import forecast
 import input_output
+import literature
 import nation
 import regions
+import scenarios
+import sensitivity
+import simulate
+import supply_chain
+import uncertainty
 from folder import Facts, Folder
+
+# Draws of our own for the national totals of three years; the tolerance is what chance leaves of a bound of a skew distribution.
+DRAWS = 1500
+TOLERANCE_OF_DRAWS = 0.09
 
 
 def recompute(f):
     """Every fact of a folder."""
+    return recompute_with_parts(f)[0]
+
+
+def recompute_with_parts(f):
+    """Every fact, the errors of the sources, and the allocation."""
     facts = Facts()
     nation.read(f, facts)
     paths = nation.intensities(f, facts)
     national, fits = nation.trade(f, facts)
     allocation = regions.Allocation(f, facts)
     series, end = regions.field(f, facts, national, fits, allocation)
-    emissions = chain.Chain(f, facts, series, end, paths)
+    emissions = chain.Chain(f, facts, series, end, None)
+    emissions.sum_trade()
+    comparisons.totals(f, facts)
+    emissions.errors = errors = uncertainty.Errors(f, facts, allocation, series, end, paths)
+    uncertainty.intervals_of_trade(f, facts, errors, end)
     emissions.run()
-    emissions.scenarios()
+    uncertainty.budget(f, facts, errors, end)
+    decomposition.insert(f, facts, series, end)
+    decomposition.terms_of_trade(f, facts, end)
+    scenarios.insert(f, facts, errors, end)
     input_output.insert(f, facts)
-    comparisons.insert(f, facts, allocation)
-    return facts
+    supply_chain.insert(f, facts, end)
+    comparisons.insert(f, facts, allocation, errors)
+    picks = forecast.insert(f, facts, end)
+    breaks.insert(f, facts)
+    sensitivity.insert(f, facts, end, picks)
+    literature.insert(f, facts)
+    return facts, errors, allocation
 
 
 def main(arguments):
@@ -39,11 +69,13 @@ def main(arguments):
         print(__doc__, file=sys.stderr)
         return 2
     f = Folder(arguments[0])
-    facts = recompute(f)
+    facts, errors, allocation = recompute_with_parts(f)
     rows = compare.read_facts(arguments[1])
     report = compare.Report()
     print("values")
-    compare.values(rows, facts, report)
+    compare.values(f, rows, facts, report)
+    print("draws")
+    simulate.check(f, facts, errors, allocation, rows, report, DRAWS, TOLERANCE_OF_DRAWS)
     print("lineage")
     compare.lineage(f, rows, report)
     print("sums")

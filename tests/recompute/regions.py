@@ -4,6 +4,8 @@ The fit works on classes of regions: regions that the same published totals bind
 row needs only the sum of each class.
 """
 
+from math import log, sqrt
+
 from folder import ESTIMATED, PROJECTED
 from nation import FEWEST, Series, clipped
 from student import Fit
@@ -162,7 +164,8 @@ class Allocation:
 
     def _compare(self, facts):
         """Leaves each published total out; true if carrying shares to other years makes the mean error smaller."""
-        f, errors = self.f, {False: [], True: []}
+        f, errors, logs = self.f, {False: [], True: []}, {False: [], True: []}
+        self.log_error = None
         for i, a in enumerate(f.anchors):
             near = min(max(a["year"], f.first), f.last)
             then, now = nation_of(f, a["flows"], a["year"]), nation_of(f, a["flows"], near)
@@ -174,13 +177,19 @@ class Allocation:
             for carried, list_ in errors.items():
                 factor = self._best_fit(near, carried, i)
                 predicted = self._predicted(a, near, factor) / now
-                list_.append(abs(predicted / (a["value_usd"] / then) - 1.0))
+                ratio = predicted / (a["value_usd"] / then)
+                list_.append(abs(ratio - 1.0))
+                if ratio > 0:
+                    logs[carried].append(log(ratio) ** 2)
         if not errors[False]:
             return False
         mean = {carried: sum(e) / len(e) for carried, e in errors.items()}
         facts.put(("anchor_error_mean", "own-year"), mean[False], ESTIMATED)
         facts.put(("anchor_error_mean", "carried"), mean[True], ESTIMATED)
-        return mean[True] < mean[False]
+        carried = mean[True] < mean[False]
+        if logs[carried]:
+            self.log_error = sqrt(sum(logs[carried]) / len(logs[carried]))
+        return carried
 
 
 def field(f, facts, national, fits, allocation):

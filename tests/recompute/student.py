@@ -1,6 +1,6 @@
-"""Student's t and least squares, from their textbook definitions."""
+"""Student's t, Fisher's F, the normal quantile and least squares, from their textbook definitions."""
 
-from math import exp, lgamma, log, sqrt
+from math import erf, exp, lgamma, log, sqrt
 
 
 def _incomplete_beta(a, b, x):
@@ -51,6 +51,28 @@ def t_975(degrees):
     return _quantiles[degrees]
 
 
+def f_survival(f, numerator, denominator):
+    """Probability that Fisher's F with these degrees of freedom is above f."""
+    return _incomplete_beta(denominator / 2.0, numerator / 2.0, denominator / (denominator + numerator * f))
+
+
+def _normal_975():
+    low, high = 0.0, 10.0
+    for _ in range(200):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if 0.5 * (1.0 + erf(middle / sqrt(2.0))) < 0.975 else (low, middle)
+    return (low + high) / 2.0
+
+
+# The 0.975 quantile of the normal distribution.
+Z_975 = _normal_975()
+
+
+def nil(squares, ys):
+    """Whether a sum of squared residuals is what rounding leaves of an exact line."""
+    return squares <= len(ys) * (1e-9 * max(abs(y) for y in ys)) ** 2
+
+
 class Fit:
     """Ordinary least squares of y on x: normal equations about the mean of x."""
 
@@ -64,7 +86,7 @@ class Fit:
         self.residuals = [y - self.at(x) for x, y in zip(xs, ys)]
         self.sse = sum(e * e for e in self.residuals)
         self.sst = sum((y - self.y_mean) ** 2 for y in ys)
-        self.s = sqrt(self.sse / self.degrees)
+        self.s = sqrt(self.sse / self.degrees) if self.degrees else 0.0
 
     def at(self, x):
         return self.y_mean + self.slope * (x - self.x_mean)
