@@ -17,7 +17,7 @@ const FLOWS: [&str; 2] = ["AA-BB", "BB-AA"];
 
 /// A random data set: plain numbers, from which tables are written.
 #[derive(Clone, Debug)]
-struct World {
+pub(crate) struct World {
     industries: usize,
     regions: usize,
     /// `[flow][product][year]`, USD; one product an industry and one that all industries share.
@@ -36,7 +36,7 @@ struct World {
     anchors: Vec<(usize, usize, i16, f64)>,
 }
 
-fn world() -> impl Strategy<Value = World> {
+pub(crate) fn world() -> impl Strategy<Value = World> {
     (1usize..=8, 0usize..=12).prop_flat_map(|(industries, regions)| {
         let money =
             prop_oneof![1 => Just(0.0), 9 => (1u32..1_000_000).prop_map(|v| f64::from(v) * 1e3)];
@@ -98,7 +98,7 @@ impl World {
     }
 
     /// Writes its tables into a copy of the synthetic folder.
-    fn write(&self) -> Folder {
+    pub(crate) fn write(&self) -> Folder {
         self.write_scaled(1.0)
     }
 

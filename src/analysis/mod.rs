@@ -7,15 +7,18 @@ mod allocation;
 mod anchors;
 mod claims;
 mod comparisons;
+mod decomposition;
 mod embodied;
 mod input_output;
 mod intensity;
+mod leontief;
 mod linear_form;
-mod matrix_inverse;
 mod regional_series;
 mod regression;
 mod scenarios;
 mod sources;
+mod supply_chain;
+mod terms_of_trade;
 mod trade;
 mod trade_field;
 
@@ -55,6 +58,9 @@ pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
     embodied::insert(data, &field, &trends, &mut facts);
     scenarios::insert(data, &field, &trends, &mut facts);
     input_output::insert(data, &mut facts);
+    supply_chain::insert(data, &mut facts);
+    decomposition::insert(data, &mut facts);
+    terms_of_trade::insert(data, &mut facts);
     comparisons::insert(data, &allocation, &mut facts);
     let verdicts = claims::judge(data, &facts)?;
     Ok(Analysis { facts, verdicts, anchors_carried: allocation.carried })
