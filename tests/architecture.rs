@@ -93,6 +93,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("statrs", &["analysis"]),
+    ("nalgebra", &["analysis"]),
 ];
 
 fn sources(path: &Path) -> Vec<(String, String)> {

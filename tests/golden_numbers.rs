@@ -87,7 +87,7 @@ fn emissions_and_what_follows_from_them() {
             ("domestic_technology/all/AA/2016", 8_250.0),
             ("balance_volume/all/AA/2016", 55_950.0),
             ("balance_intensity/all/AA/2016", -30_600.0),
-            ("terms_of_trade/AA/2016", 100.0 * (49_350.0 / 204e6) / (24_000.0 / 30e6)),
+            ("terms_of_trade/all/AA/2016", 100.0 * (49_350.0 / 204e6) / (24_000.0 / 30e6)),
             // 40 000 / 49 350 and 160 / 204.
             ("share/AA-BB/mining/AA/2016", 40_000.0 / 49_350.0),
             ("trade_share/AA-BB/mining/AA/2016", 160.0 / 204.0),
@@ -410,9 +410,11 @@ fn a_flow_of_nothing_has_facts_of_nothing() {
     let facts = folder.analysis().facts;
     assert!(value(&facts, "embodied/BB-AA/all/AA/2016").abs() < 1e-9);
     assert!(near(value(&facts, "balance/all/AA/2016"), 49_350.0, 1e-12, 0.0));
-    for id in
-        ["terms_of_trade/AA/2016", "share/BB-AA/mining/AA/2016", "growth/BB-AA/all/AA/2016/2010"]
-    {
+    for id in [
+        "terms_of_trade/all/AA/2016",
+        "share/BB-AA/mining/AA/2016",
+        "growth/BB-AA/all/AA/2016/2010",
+    ] {
         assert!(find(&facts, id).is_none(), "{id}");
     }
     folder.append(
@@ -507,7 +509,7 @@ fn the_check_values_of_the_methods_hold() {
             let own = value(&facts, &format!("{id}/{year}")) / 1e6;
             assert!((own - number).abs() < 5e-7, "{id}/{year}: {own} instead of {number}");
         }
-        let own = value(&facts, &format!("terms_of_trade/AA/{year}"));
+        let own = value(&facts, &format!("terms_of_trade/all/AA/{year}"));
         assert!((own - terms).abs() < 0.05, "{own} instead of {terms}");
         let parts = value(&facts, &format!("balance_volume/all/AA/{year}"))
             + value(&facts, &format!("balance_intensity/all/AA/{year}"));

@@ -15,7 +15,6 @@ pub(super) fn insert(data: &Dataset, allocation: &Allocation, facts: &mut FactTa
     scope.growth(facts);
     scope.ranks(facts);
     scope.concentration(facts);
-    scope.terms_of_trade(facts);
     scope.intensity_ratios(facts);
     totals(data, facts);
     per_capita(data, facts);
@@ -34,7 +33,7 @@ struct Scope<'a> {
 }
 
 /// `first / second`, if both are there and the second is not zero.
-fn quotient(facts: &FactTable, a: &FactKey, b: &FactKey) -> Option<(f64, Status)> {
+pub(super) fn quotient(facts: &FactTable, a: &FactKey, b: &FactKey) -> Option<(f64, Status)> {
     let (a, b) = (facts.get(a)?, facts.get(b)?);
     (b.value != 0.0).then(|| (a.value / b.value, a.status.max(b.status)))
 }
@@ -206,30 +205,6 @@ impl<'a> Scope<'a> {
                         vec![each.into(), total.into()],
                     );
                 }
-            }
-        }
-    }
-
-    fn terms_of_trade(&self, facts: &mut FactTable) {
-        let years = self.data.catalogue.years;
-        for year in years.first..=years.last {
-            for region in self.places.iter().copied() {
-                let keys = Flow::BOTH.map(|flow| {
-                    (
-                        embodied_key(flow, Symbol::ALL, region, year),
-                        trade_key(flow, Symbol::ALL, region, year),
-                    )
-                });
-                let per_dollar = keys.map(|(e, v)| quotient(facts, &e, &v));
-                let [Some(out), Some(inward)] = per_dollar else { continue };
-                if inward.0 <= 0.0 {
-                    continue;
-                }
-                let key = FactKey::new(Measure::TermsOfTrade).region(region).year(year);
-                let inputs: Vec<Input> =
-                    keys.iter().flat_map(|(e, v)| [(*e).into(), (*v).into()]).collect();
-                let status = out.1.max(inward.1);
-                put(facts, key, 100.0 * out.0 / inward.0, status, Method::TermsOfTrade, inputs);
             }
         }
     }

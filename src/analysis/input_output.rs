@@ -6,7 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::matrix_inverse::inverse;
+use nalgebra::DMatrix;
+
+use super::leontief::total_intensities;
 use super::put;
 use crate::data::{Dataset, InputOutput, IoAccountRow, IoExportRow, UseRow};
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
@@ -71,15 +73,14 @@ impl<'a> Economy<'a> {
     }
 
     /// I - A: domestic purchases per dollar of the buyer's output, buyers as columns.
-    fn leontief_matrix(&self) -> Vec<Vec<f64>> {
+    fn leontief_matrix(&self) -> DMatrix<f64> {
         let n = self.accounts.len();
         let place: BTreeMap<Symbol, usize> =
             self.accounts.iter().enumerate().map(|(i, row)| (row.industry, i)).collect();
-        let mut matrix: Vec<Vec<f64>> =
-            (0..n).map(|i| (0..n).map(|j| if i == j { 1.0 } else { 0.0 }).collect()).collect();
+        let mut matrix = DMatrix::identity(n, n);
         for r in &self.uses {
             let (i, j) = (place[&r.seller], place[&r.buyer]);
-            matrix[i][j] -= r.value.value() / self.accounts[j].output.value();
+            matrix[(i, j)] -= r.value.value() / self.accounts[j].output.value();
         }
         matrix
     }
@@ -92,7 +93,7 @@ impl<'a> Economy<'a> {
             let key = self.key(DIRECT[0], r.industry);
             put(facts, key, *value, r.status, Method::Accounts, vec![r.row.into()]);
         }
-        let inverse = inverse(&self.leontief_matrix())
+        let total = total_intensities(&self.leontief_matrix(), &direct)
             .expect("the columns of A sum to less than one, which is checked at loading");
         // Every total intensity rests on the whole table.
         let status = self
@@ -101,8 +102,7 @@ impl<'a> Economy<'a> {
             .map(|r| r.status)
             .chain(self.uses.iter().map(|r| r.status))
             .fold(Status::Observed, Ord::max);
-        for (j, r) in self.accounts.iter().enumerate() {
-            let value = direct.iter().zip(&inverse).map(|(f, row)| f * row[j]).sum();
+        for (r, value) in self.accounts.iter().zip(total) {
             let own = self.accounts.iter().map(|a| self.key(DIRECT[0], a.industry).into());
             let bought = self.uses.iter().filter(|u| u.buyer == r.industry).map(|u| u.row.into());
             let inputs = own.chain(bought).collect();

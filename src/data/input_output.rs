@@ -27,6 +27,8 @@ pub struct IoIndustry {
     pub code: Symbol,
     /// Names.
     pub name: Translated,
+    /// Groups of the accounts that hold the same activities.
+    pub groups: Vec<Symbol>,
 }
 
 /// What an industry of a country buys from an industry of the same country.
@@ -106,7 +108,11 @@ impl InputOutput {
 
 impl RowReader {
     pub(super) fn io_industry(&mut self, t: &Table, r: &Row) -> IoIndustry {
-        IoIndustry { code: self.symbol(t, r, "io_industry"), name: translated(t, r, "name") }
+        IoIndustry {
+            code: self.symbol(t, r, "io_industry"),
+            name: translated(t, r, "name"),
+            groups: self.list(t, r, "intensity_groups"),
+        }
     }
 
     pub(super) fn io_use(&mut self, t: &Table, r: &Row) -> UseRow {

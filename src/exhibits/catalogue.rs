@@ -1,10 +1,12 @@
 //! The list of figures and tables: the one place where an exhibit is registered.
 
-use super::charts::{balance, bars, intensity, map, rank, trade, trend};
+use super::charts::{balance, bars, decomposition, intensity, map, rank, suppliers, trade, trend};
 use super::scope::{Figure, Parameters, Scope};
 use super::table::Table;
 use super::tables::{
     allocation, claims, descriptive, headline, input_output, literature, model, national, oddities,
+    allocation, claims, decomposition as parts, descriptive, headline, input_output, model,
+    national, suppliers as supply,
 };
 use crate::diagnostics::{Code, Diagnostic, Outcome};
 
@@ -54,6 +56,9 @@ pub const FIGURES: &[FigureEntry] = &[
     figure_entry("map-imports", map::inward),
     figure_entry("map-balance", map::balance),
     figure_entry("locator", map::locator),
+    figure_entry("waterfall-exports", decomposition::outward),
+    figure_entry("waterfall-imports", decomposition::inward),
+    figure_entry("direct-total", suppliers::balance_by_count),
 ];
 
 /// Every table.
@@ -66,6 +71,9 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("intensity-partner", national::intensity_partner),
     table_entry("balance-industry", national::balance_by_industry),
     table_entry("total-intensities", input_output::direct_and_total),
+    table_entry("decomposition", parts::spans),
+    table_entry("balance-count", supply::balance_by_count),
+    table_entry("supply-industries", supply::first_industries),
     table_entry("shares", national::shares),
     table_entry("rank-industry", national::rank_of_industries),
     table_entry("models", model::trends),

@@ -62,6 +62,8 @@ methods! {
     Ols "ols" "ordinary least squares of the inputs on the year, at the fact's year";
     OlsClipped "ols_clipped" "ordinary least squares of the inputs on the year, at the fact's year, raised to zero";
     Leontief "leontief" "solution m of m = f + m A: f the direct intensities of all industries, A their domestic purchases per dollar of output; those of the industry itself are named";
+    Multiplier "multiplier" "sum over the industries of the tables in the group: total intensity x output / sum of their direct emissions";
+    Supply "supply" "sum over industries of direct emissions x multiplier";
     Product "product" "first input x second input";
     Difference "difference" "first input - second input";
     Sum "sum" "sum of the inputs";
@@ -73,6 +75,7 @@ methods! {
     DomesticTechnology "domestic_technology" "sum over industries of the reporter's intensity x inward trade";
     VolumePart "volume_part" "sum over industries of the mean intensity x (outward - inward trade)";
     IntensityPart "intensity_part" "sum over industries of (reporter's intensity - partner's) x mean trade";
+    Lmdi "lmdi" "sum over industries and over each year and the next: logarithmic mean of the emissions x logarithm of the ratio of the trade of the flow (scale), the share of the industry in it (composition) or the intensity (technique)";
     TermsOfTrade "terms_of_trade" "100 x (first / second) / (third / fourth)";
     Share "share" "first input / second input";
     Growth "growth" "first input / second input - 1";

@@ -1,11 +1,10 @@
 //! Horizontal bars: a ranking, two series side by side, or values on both sides of zero.
 
-use super::canvas::{Align, Canvas, Lettering, Pt, Stroke};
-use super::hatch::hatch;
+use super::canvas::{Align, Canvas, Lettering, Stroke};
 use super::line_panel::Status;
 use super::palette::Colour;
+use super::status_fill::draw_bar;
 use super::style::{Style, Width};
-use super::svg_document::units;
 use super::text_metrics::{Weight, text_width, wrap};
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
@@ -226,23 +225,7 @@ impl BarChart {
         let x = |v: f64| layout.zero + v * layout.scale;
         let (from, to) = (x(value.value.min(0.0)), x(value.value.max(0.0)));
         let (a, b) = ((from, top), (to, top + thickness));
-        match value.status {
-            Status::Observed => canvas.rectangle(a, b, colour),
-            Status::Estimated => {
-                canvas.rectangle(a, b, colour.mix(Colour::WHITE, 0.62));
-                let ring =
-                    [a, (b.0, a.1), b, (a.0, b.1)].map(|p: Pt| (units(p.0), units(p.1))).to_vec();
-                let stroke = Stroke::new(colour, 0.7);
-                for line in hatch(&[ring], 44) {
-                    canvas.line_units(&line, stroke);
-                }
-                canvas.frame(a, b, Stroke::new(colour, 0.5));
-            }
-            Status::Projected => {
-                canvas.rectangle(a, b, colour.mix(Colour::WHITE, 0.82));
-                canvas.frame(a, b, Stroke::new(colour, 0.7).dashed(2.0, 1.4));
-            }
-        }
+        draw_bar(canvas, a, b, colour, value.status);
         let mut reach = if value.value < 0.0 { from } else { to };
         if let Some((low, high)) = value.interval {
             let (low, high, y) = (x(low), x(high), top + thickness / 2.0);

@@ -9,6 +9,7 @@
 //! | [`LineChart`] | series over years, observed, estimated and projected |
 //! | [`SmallMultiples`] | the same in many small panels |
 //! | [`BarChart`] | a ranking, one or two series, or on both sides of zero |
+//! | [`Waterfall`] | a total, the parts of its change, the next total |
 //! | [`Choropleth`] | one value a region, in classes |
 //! | [`LocatorMap`] | where a region lies |
 //!
@@ -36,11 +37,13 @@ mod palette;
 mod path_data;
 mod scales;
 mod small_multiples;
+mod status_fill;
 mod style;
 mod svg_backend;
 mod svg_document;
 mod text_metrics;
 mod tree_diagram;
+mod waterfall;
 
 pub use bar_chart::{Bar, BarChart, BarValue};
 pub use choropleth::{Callout, Choropleth, MapLegend, RegionValue};
@@ -57,6 +60,7 @@ pub use small_multiples::{Panel, SmallMultiples};
 pub use style::{NumberText, Style, Width};
 pub use text_metrics::{Weight, text_width, wrap};
 pub use tree_diagram::{TreeBox, TreeDiagram, TreeNode};
+pub use waterfall::{Step, StepKind, Waterfall};
 
 use crate::diagnostics::{Code, Diagnostic};
 

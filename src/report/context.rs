@@ -26,6 +26,14 @@ pub(super) fn is_thin(edition: &Edition, region: Symbol) -> bool {
     joint(region) <= THIN * joint(edition.data.names.nation())
 }
 
+/// Whether total intensities are carried to the goods of the edition.
+pub(super) fn is_carried(edition: &Edition) -> bool {
+    let nation = edition.data.names.nation();
+    let year = edition.data.catalogue.years.last;
+    let key = FactKey::new(Measure::BalanceSupply).industry(Symbol::ALL).region(nation).year(year);
+    edition.facts().get(&key).is_some()
+}
+
 #[derive(Serialize)]
 struct Named<'a> {
     code: &'a str,
@@ -94,6 +102,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         io => input_output(edition),
         literature => literature(edition),
         oddities => edition.analysis.oddities.len().to_string(),
+        supply => supply(edition, language),
         industries => Value::from(Serde(industries)),
         groups => Value::from(Serde(groups)),
         regions => Value::from(Serde(regions)),
@@ -159,6 +168,60 @@ fn literature(edition: &Edition) -> Value {
         }
     })
     .collect()
+}
+
+/// Total intensities carried to the goods of the edition: by what the two counts say of the national balance in its
+/// data years, and which industries no multiplier covers. `carried` is false where the folder has none.
+fn supply(edition: &Edition, language: &str) -> Value {
+    let data = &edition.data;
+    let nation = data.names.nation();
+    let years = data.catalogue.years;
+    let sign = |measure, year| {
+        let key = FactKey::new(measure).industry(Symbol::ALL).region(nation).year(year);
+        edition.facts().get(&key).map_or(0, |f| f.value.total_cmp(&0.0) as i8)
+    };
+    let signs = |year| [Measure::Balance, Measure::BalanceSupply].map(|m| sign(m, year));
+    let runs = |wanted: &dyn Fn([i8; 2]) -> bool| {
+        let found: Vec<i16> = (years.first..=years.last).filter(|y| wanted(signs(*y))).collect();
+        let runs = found
+            .chunk_by(|a, b| *b == a + 1)
+            .map(|run| Run { first: run[0].to_string(), last: run[run.len() - 1].to_string() });
+        Value::from(Serde(runs.collect::<Vec<_>>()))
+    };
+    let count = |wanted: &dyn Fn([i8; 2]) -> bool| {
+        (years.first..=years.last).filter(|y| wanted(signs(*y))).count()
+    };
+    let all = count(&|_| true);
+    let has_multiplier = |code: Symbol| {
+        Flow::BOTH.iter().any(|flow| {
+            let key = FactKey::new(Measure::EmbodiedSupply).flow(*flow).industry(code);
+            edition.facts().get(&key.region(nation).year(years.last)).is_some()
+        })
+    };
+    let not_counted: Vec<&str> = data
+        .analysis_industries()
+        .filter(|i| !has_multiplier(i.code))
+        .map(|i| edition.industry_name(i.code, language))
+        .collect();
+    let tables = data.input_output.years();
+    let inside: Vec<String> = tables.range(years.first..=years.last).map(i16::to_string).collect();
+    context! {
+        carried => is_carried(edition),
+        tables_inside => inside,
+        turned => runs(&|s| s == [1, -1]),
+        turned_in_most => 2 * count(&|s| s == [1, -1]) > all,
+        turned_back => runs(&|s| s == [-1, 1]),
+        both_positive => runs(&|s| s == [1, 1]),
+        both_negative => runs(&|s| s == [-1, -1]),
+        not_counted => Value::from(Serde(not_counted)),
+    }
+}
+
+/// Years on end.
+#[derive(Serialize)]
+struct Run {
+    first: String,
+    last: String,
 }
 
 fn region(edition: &Edition, code: Symbol, language: &str) -> Value {

@@ -4,7 +4,7 @@ use crate::edition::Edition;
 use crate::exhibits::{Parameters, Subject};
 use crate::vocabulary::Symbol;
 
-use super::context::is_thin;
+use super::context::{is_carried, is_thin};
 
 /// A kind of report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,9 +91,14 @@ impl Kind {
                     "embodied-totals",
                     "intensity-comparison",
                     "forecast-check",
+                    "waterfall-exports",
+                    "waterfall-imports",
                 ]
                 .map(plain)
                 .to_vec();
+                if is_carried(edition) {
+                    all.push(plain("direct-total"));
+                }
                 for (name, year) in
                     [("early", y.early), ("middle", y.middle), ("horizon", y.horizon)]
                 {
@@ -167,6 +172,9 @@ impl Kind {
         if self == Kind::Article && !edition.analysis.oddities.is_empty() {
             tables.push("oddities");
         }
+        if is_carried(edition) && self == Kind::Article {
+            tables.extend(["balance-count", "supply-industries"]);
+        }
         tables
     }
 
@@ -190,6 +198,7 @@ impl Kind {
                 "claims",
                 "sources",
                 "concordance",
+                "decomposition",
             ],
             (Kind::National, _) => {
                 vec!["national-headline", "balance-industry", "leading-regions", "projection"]

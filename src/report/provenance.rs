@@ -61,7 +61,9 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::EmbodiedDirectIo
         | Measure::EmbodiedTotal
         | Measure::IntensityDirectIo
-        | Measure::IntensityTotal => vec![INPUT_OUTPUT],
+        | Measure::IntensityTotal
+        | Measure::Multiplier => vec![INPUT_OUTPUT],
+        Measure::BalanceSupply | Measure::EmbodiedSupply => vec![TRADE, INTENSITY, INPUT_OUTPUT],
         Measure::LiteratureRatio | Measure::LiteratureValue => vec![LITERATURE],
         Measure::Population => vec![PEOPLE],
         Measure::PerCapita => vec![TRADE, INTENSITY, REGIONS, PEOPLE],
@@ -74,6 +76,9 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::Embodied
         | Measure::Growth
         | Measure::Joint
+        | Measure::LmdiComposition
+        | Measure::LmdiScale
+        | Measure::LmdiTechnique
         | Measure::Rank
         | Measure::RankBalance
         | Measure::RankIndustry

@@ -91,12 +91,14 @@ measures! {
     Balance "balance" Tonnes "iry" "Embodied emissions outward less inward, from the reporter's side.";
     BalanceDirectIo "balance_direct_io" Tonnes "iry" "Balance of direct emissions by industry of the input-output tables, goods and services.";
     BalanceIntensity "balance_intensity" Tonnes "iry" "Part of the balance from unequal intensities.";
+    BalanceSupply "balance_supply" Tonnes "iry" "Balance of the emissions of makers and their domestic suppliers for the goods of the edition.";
     BalanceTotal "balance_total" Tonnes "iry" "Balance of the emissions of makers and their domestic suppliers, goods and services.";
     BalanceVolume "balance_volume" Tonnes "iry" "Part of the balance from unbalanced trade.";
     Concentration "concentration" One "fry" "Herfindahl index of embodied emissions over industries.";
     DomesticTechnology "domestic_technology" Tonnes "iry" "Inward trade at the reporter's own intensities.";
     Embodied "embodied" Tonnes "firy" "Direct emissions of the maker for the goods of a flow.";
     EmbodiedDirectIo "embodied_direct_io" Tonnes "firy" "Direct emissions of the maker for the goods and services of a flow, by industry of the input-output tables.";
+    EmbodiedSupply "embodied_supply" Tonnes "firy" "Emissions of makers and their domestic suppliers for the goods of a flow: direct ones times the multiplier.";
     EmbodiedTotal "embodied_total" Tonnes "firy" "Emissions of the maker and all its domestic suppliers for the goods and services of a flow.";
     Emissions "emissions" Tonnes "ciy" "Direct emissions of a group of industries.";
     ExchangeRate "exchange_rate" LcuPerUsd "cy" "Local currency units per US dollar, average of the year.";
@@ -116,8 +118,12 @@ measures! {
     Joint "joint" Tonnes "iry" "Embodied emissions of both flows together.";
     LiteratureRatio "literature_ratio" One "iy" "Our value over the total that a study publishes.";
     LiteratureValue "literature_value" Tonnes "iy" "Total that a study publishes.";
+    LmdiComposition "lmdi_composition" Tonnes "firyb" "Change of embodied emissions since the base year from the shares of the industries in trade.";
+    LmdiScale "lmdi_scale" Tonnes "firyb" "Change of embodied emissions since the base year from the value of all trade of the flow.";
+    LmdiTechnique "lmdi_technique" Tonnes "firyb" "Change of embodied emissions since the base year from emissions per dollar.";
     MacroIntensity "macro_intensity" TonnesPerUsd "cy" "National emissions per current US dollar of gross domestic product.";
     MirrorGap "mirror_gap" One "fy" "Partner's total less reporter's, relative to the reporter's.";
+    Multiplier "multiplier" One "ciy" "Total over direct intensity of an analysis industry, from the input-output tables.";
     NationalCo2 "national_co2" Tonnes "cy" "National territorial emissions without land use.";
     Observations "observations" One "fi" "Number of years of a linear trend.";
     Output "output" Lcu "ciy" "Gross output at current basic prices.";
@@ -135,7 +141,7 @@ measures! {
     ScenarioJoint "scenario_joint" Tonnes "iy" "Joint embodied emissions under a scenario.";
     Share "share" One "firy" "Part of the nation's embodied emissions of a flow.";
     Slope "slope" UsdPerYear "fi" "Slope of the linear trend of trade.";
-    TermsOfTrade "terms_of_trade" One "ry" "Pollution terms of trade: 100 times emissions per dollar outward over inward.";
+    TermsOfTrade "terms_of_trade" One "iry" "Pollution terms of trade: 100 times emissions per dollar outward over inward.";
     Trade "trade" Usd "firy" "Value of the goods of a flow.";
     TradeBalance "trade_balance" Usd "cy" "Value of all goods outward less inward, as one reporter publishes them.";
     TradeReported "trade_reported" Usd "fiy" "Value of the goods of a flow by product, as the data folder holds it.";

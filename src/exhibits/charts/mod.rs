@@ -2,8 +2,10 @@
 
 pub(super) mod balance;
 pub(super) mod bars;
+pub(super) mod decomposition;
 pub(super) mod intensity;
 pub(super) mod map;
 pub(super) mod rank;
+pub(super) mod suppliers;
 pub(super) mod trade;
 pub(super) mod trend;

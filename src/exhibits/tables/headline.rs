@@ -34,7 +34,7 @@ pub(in crate::exhibits) fn years(scope: &Scope<'_>) -> Outcome<Table> {
     }
     if scope.subject == Subject::Nation {
         let name = scope.label("column.terms-of-trade")?;
-        let key = FactKey::new(Measure::TermsOfTrade).region(region);
+        let key = of_place(Measure::TermsOfTrade, industry, region);
         let cells = years.iter().map(|year| Cell::Fact(key.year(*year), Show::new(1.0, 0)));
         let mut row = vec![Cell::Head(name), Cell::Text(scope.label("axis.index")?)];
         row.extend(cells);

@@ -2,6 +2,7 @@
 
 pub(super) mod allocation;
 pub(super) mod claims;
+pub(super) mod decomposition;
 pub(super) mod descriptive;
 pub(super) mod headline;
 pub(super) mod input_output;
@@ -9,6 +10,7 @@ pub(super) mod literature;
 pub(super) mod model;
 pub(super) mod national;
 pub(super) mod oddities;
+pub(super) mod suppliers;
 
 use super::scope::{Scope, embodied, of_place};
 use super::table::{Cell, Show};
