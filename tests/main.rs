@@ -5,6 +5,7 @@ mod broken_folders;
 mod command_line;
 mod data_folder;
 mod documents;
+mod forecast;
 mod golden_numbers;
 mod identities;
 mod input_output;

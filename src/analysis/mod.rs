@@ -8,6 +8,7 @@ mod anchors;
 mod claims;
 mod comparisons;
 mod embodied;
+pub mod forecast;
 mod input_output;
 mod intensity;
 mod linear_form;
@@ -20,7 +21,7 @@ mod trade;
 mod trade_field;
 
 pub use claims::{Verdict, VerdictKind, leaders};
-pub use regression::{Line, student_t_975};
+pub use regression::{Line, interval_of_sum, student_t_975};
 
 use std::sync::Arc;
 
@@ -56,6 +57,7 @@ pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
     scenarios::insert(data, &field, &trends, &mut facts);
     input_output::insert(data, &mut facts);
     comparisons::insert(data, &allocation, &mut facts);
+    forecast::insert(data, &mut facts);
     let verdicts = claims::judge(data, &facts)?;
     Ok(Analysis { facts, verdicts, anchors_carried: allocation.carried })
 }

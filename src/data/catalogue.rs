@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
+use super::forecast_settings::ForecastSettings;
 use super::map_settings::MapSettings;
 use super::schema::{Vocabulary, with_nearest};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
@@ -98,6 +99,8 @@ struct File {
     article: Article,
     #[serde(default)]
     allocation: Allocation,
+    #[serde(default)]
+    forecast: ForecastSettings,
     seed: Seed,
 }
 
@@ -120,6 +123,8 @@ pub struct Catalogue {
     pub balance_maps: Vec<String>,
     /// Bases whose shares are published shares of trade itself: fitting to other totals leaves them alone.
     pub published_bases: Vec<String>,
+    /// What the comparison of continuations is asked for.
+    pub forecast: ForecastSettings,
     /// Seed of random numbers.
     pub seed: u64,
 }
@@ -216,6 +221,7 @@ impl Catalogue {
         if file.languages.list.is_empty() {
             wrong("[languages]", "no language is listed", "at least one, such as \"en\"");
         }
+        file.forecast.check(y, &shown, &text, faults);
         Some(Self {
             edition: file.edition,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
@@ -225,6 +231,7 @@ impl Catalogue {
             maps: file.maps,
             balance_maps: file.article.balance_maps,
             published_bases: file.allocation.published_bases,
+            forecast: file.forecast,
             seed: file.seed.random,
         })
     }
