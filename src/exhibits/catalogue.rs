@@ -3,7 +3,9 @@
 use super::charts::{balance, bars, intensity, map, rank, trade, trend};
 use super::scope::{Figure, Parameters, Scope};
 use super::table::Table;
-use super::tables::{allocation, claims, descriptive, headline, input_output, model, national};
+use super::tables::{
+    allocation, claims, descriptive, forecast, headline, input_output, model, national,
+};
 use crate::diagnostics::{Code, Diagnostic, Outcome};
 
 /// A figure, or a family of figures that differ in year and industry.
@@ -35,6 +37,7 @@ const fn table_entry(id: &'static str, build: fn(&Scope<'_>) -> Outcome<Table>) 
 pub const FIGURES: &[FigureEntry] = &[
     figure_entry("trade-totals", trade::totals),
     figure_entry("forecast-check", trade::forecast_check),
+    figure_entry("continuations", trade::continuations),
     figure_entry("exports-by-industry", trend::outward_by_industry),
     figure_entry("imports-by-industry", trend::inward_by_industry),
     figure_entry("embodied-totals", trend::two_flows),
@@ -69,6 +72,11 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("models", model::trends),
     table_entry("projection", model::projection),
     table_entry("scenarios", model::scenarios),
+    table_entry("continuations-industry", forecast::continuations),
+    table_entry("backtest-summary", forecast::summary),
+    table_entry("backtest", forecast::trade_series),
+    table_entry("backtest-intensity", forecast::intensity_series),
+    table_entry("breaks", forecast::breaks),
     table_entry("balance-region", allocation::balance_by_region),
     table_entry("rank-region", allocation::rank_of_regions),
     table_entry("leading-regions", allocation::leading_regions),
