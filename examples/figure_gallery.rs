@@ -167,6 +167,7 @@ fn small_multiples() -> SmallMultiples {
         common_scale: true,
         zero_baseline: true,
         projection_label: Some("projection".to_owned()),
+        direct_labels: false,
     }
 }
 

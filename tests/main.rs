@@ -7,6 +7,7 @@ mod data_folder;
 mod decomposition;
 mod documents;
 mod evidence;
+mod forecast;
 mod golden_numbers;
 mod identities;
 mod input_output;

@@ -9,7 +9,7 @@ use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Measure, Side, Symbol};
 
 /// Years over which the real trend is fitted.
-const TREND_YEARS: usize = 10;
+pub(super) const TREND_YEARS: usize = 10;
 
 /// The trend of one country's emissions per real product, and how sure it is.
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@ mod claims;
 mod comparisons;
 mod decomposition;
 mod embodied;
+pub mod forecast;
 mod input_output;
 mod intensity;
 mod leontief;
@@ -27,7 +28,7 @@ mod trade_field;
 pub use claims::{Verdict, VerdictKind, leaders};
 pub use literature::compared;
 pub use oddities::{Oddity, OddityKind};
-pub use regression::{Line, student_t_975};
+pub use regression::{Line, interval_of_sum, student_t_975};
 
 use std::sync::Arc;
 
@@ -68,6 +69,7 @@ pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
     decomposition::insert(data, &mut facts);
     terms_of_trade::insert(data, &mut facts);
     comparisons::insert(data, &allocation, &mut facts);
+    forecast::insert(data, &mut facts);
     literature::insert(data, &mut facts)?;
     let verdicts = claims::judge(data, &facts)?;
     let oddities = oddities::find(data, &facts);

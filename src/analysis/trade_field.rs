@@ -242,8 +242,7 @@ impl TradeField {
     /// 95 % prediction interval about a value from the residuals of what it sums.
     fn interval(&self, year: i16, value: f64, residuals: impl Iterator<Item = f64>) -> (f64, f64) {
         let (degrees, spread) = self.spread(year).expect("projected years have a design");
-        let sse: f64 = residuals.map(|r| r * r).sum();
-        let variance = sse / super::regression::count(degrees) * spread;
+        let variance = super::regression::summed_variance(residuals, degrees, spread);
         let half = student_t_975(degrees) * variance.sqrt();
         (value - half, value + half)
     }

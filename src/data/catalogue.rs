@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
+use super::forecast_settings::ForecastSettings;
 use super::map_settings::MapSettings;
 use super::oddity_settings::OddityBounds;
 use super::schema::{Vocabulary, with_nearest};
@@ -102,6 +103,8 @@ struct File {
     allocation: Allocation,
     #[serde(default)]
     oddities: OddityBounds,
+    #[serde(default)]
+    forecast: ForecastSettings,
     seed: Seed,
 }
 
@@ -126,6 +129,8 @@ pub struct Catalogue {
     pub published_bases: Vec<String>,
     /// Bounds of the list of oddities.
     pub oddities: OddityBounds,
+    /// What the comparison of continuations is asked for.
+    pub forecast: ForecastSettings,
     /// Seed of random numbers.
     pub seed: u64,
     /// Where the codes stand that tables must know: maps, then bases, in the order of their lists.
@@ -238,6 +243,7 @@ impl Catalogue {
         });
         let [balance_maps, published_bases] =
             codes.map(|list| list.into_iter().map(Spanned::into_inner).collect());
+        file.forecast.check(y, &shown, &text, faults);
         Some(Self {
             edition: file.edition,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
@@ -248,6 +254,7 @@ impl Catalogue {
             balance_maps,
             published_bases,
             oddities: file.oddities,
+            forecast: file.forecast,
             seed: file.seed.random,
             places,
         })

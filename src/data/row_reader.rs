@@ -8,7 +8,7 @@ use super::rows::{
 };
 use crate::facts::Status;
 use crate::units::Quantity;
-use crate::vocabulary::{Flow, Side, Symbol, Symbols};
+use crate::vocabulary::{Flow, Side, Symbol, Symbols, codes};
 
 /// Reads rows into types, interning codes.
 pub(super) struct RowReader {
@@ -151,7 +151,7 @@ impl RowReader {
 
     /// The vocabulary with the codes that the analysis itself brings.
     pub(super) fn finish(mut self, catalogue: &Catalogue) -> Symbols {
-        for code in crate::vocabulary::codes::ALL {
+        for code in codes::ALL.into_iter().chain(codes::MODELS) {
             self.symbols.intern(code);
         }
         self.symbols.intern(&catalogue.pair.partner);

@@ -7,6 +7,7 @@ use super::tables::{
     allocation, claims, descriptive, headline, input_output, literature, model, national, oddities,
     allocation, claims, decomposition as parts, descriptive, headline, input_output, model,
     national, suppliers as supply,
+    allocation, claims, descriptive, forecast, headline, input_output, model, national,
 };
 use crate::diagnostics::{Code, Diagnostic, Outcome};
 
@@ -39,6 +40,7 @@ const fn table_entry(id: &'static str, build: fn(&Scope<'_>) -> Outcome<Table>) 
 pub const FIGURES: &[FigureEntry] = &[
     figure_entry("trade-totals", trade::totals),
     figure_entry("forecast-check", trade::forecast_check),
+    figure_entry("continuations", trade::continuations),
     figure_entry("exports-by-industry", trend::outward_by_industry),
     figure_entry("imports-by-industry", trend::inward_by_industry),
     figure_entry("embodied-totals", trend::two_flows),
@@ -79,6 +81,11 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("models", model::trends),
     table_entry("projection", model::projection),
     table_entry("scenarios", model::scenarios),
+    table_entry("continuations-industry", forecast::continuations),
+    table_entry("backtest-summary", forecast::summary),
+    table_entry("backtest", forecast::trade_series),
+    table_entry("backtest-intensity", forecast::intensity_series),
+    table_entry("breaks", forecast::breaks),
     table_entry("balance-region", allocation::balance_by_region),
     table_entry("rank-region", allocation::rank_of_regions),
     table_entry("leading-regions", allocation::leading_regions),

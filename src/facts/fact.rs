@@ -61,6 +61,13 @@ methods! {
     LogTrendError "log_trend_error" "standard error of the slope of the logarithmic trend, or its residual standard error";
     Ols "ols" "ordinary least squares of the inputs on the year, at the fact's year";
     OlsClipped "ols_clipped" "ordinary least squares of the inputs on the year, at the fact's year, raised to zero";
+    LastValue "last_value" "the last of the inputs";
+    TheilSen "theil_sen" "line through the median of the slopes between two inputs, at the fact's year";
+    LogLinear "log_linear" "exponential of ordinary least squares of the logarithms of the inputs on the year, at the fact's year";
+    DampedTrend "damped_trend" "exponential smoothing of the inputs with an additive damped trend, at the fact's year";
+    Backtest "backtest" "errors of a model that is fitted to the first years of the inputs and asked for the next one to three, over the mean yearly change";
+    Autocorrelation "autocorrelation" "sum of the products of neighbouring residuals / sum of their squares";
+    Chow "chow" "F test of one line through the inputs against one before and one from the fact's year on";
     Leontief "leontief" "solution m of m = f + m A: f the direct intensities of all industries, A their domestic purchases per dollar of output; those of the industry itself are named";
     Multiplier "multiplier" "sum over the industries of the tables in the group: total intensity x output / sum of their direct emissions";
     Supply "supply" "sum over industries of direct emissions x multiplier";

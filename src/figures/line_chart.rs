@@ -1,8 +1,9 @@
 //! Series over years with direct labels.
 
 use super::Svg;
-use super::canvas::{Align, Canvas, Lettering, Pt, Stroke};
-use super::label_placement::{Box2, spread};
+use super::canvas::{Align, Canvas, Lettering, Stroke};
+use super::end_labels::EndLabels;
+use super::label_placement::Box2;
 use super::line_panel::{Emphasis, Frame, LinePanel, Series};
 use super::style::{Style, Width};
 use super::text_metrics::{Weight, text_width, wrap};
@@ -37,20 +38,6 @@ pub struct LineChart {
     pub notes: Vec<YearNote>,
 }
 
-/// A label at the end of a line, before it is placed.
-struct EndLabel<'a> {
-    series: &'a Series,
-    lines: Vec<String>,
-    leading: f64,
-    end: Pt,
-}
-
-impl EndLabel<'_> {
-    fn height(&self) -> f64 {
-        self.lines.len() as f64 * self.leading + 1.2
-    }
-}
-
 impl LineChart {
     /// Draws the chart.
     ///
@@ -59,12 +46,12 @@ impl LineChart {
     pub fn draw(&self, style: &Style) -> Result<Svg, Diagnostic> {
         let width = self.width.points();
         let frame = Frame::of(&self.series, self.zero_baseline, 5)?;
-        let column = self.label_column(style, width);
+        let labels = EndLabels::of(&self.series, style, width * 0.3);
+        let column = labels.column();
         let rows = self.header(style, &frame, width - column);
         let top = 6.0 + style.tick_pt * 1.5 + rows.height;
         let below = style.tick_pt + 9.0;
-        let labels_height: f64 = self.end_labels(style, column).iter().map(EndLabel::height).sum();
-        let height = self.height_pt.max(top + below + labels_height);
+        let height = self.height_pt.max(top + below + labels.height());
         let canvas = Canvas::new(width, height, style);
         let plot =
             Box2 { min: (frame.tick_width(style), top), max: (width - column, height - below) };
@@ -78,73 +65,8 @@ impl LineChart {
             || self.series.iter().filter(context).chain(self.series.iter().filter(|s| !context(s)));
         order().for_each(|s| panel.band(s));
         order().for_each(|s| panel.series(s));
-        self.draw_labels(&canvas, style, &panel, plot, column);
+        labels.draw(&canvas, style, &panel, plot);
         Ok(canvas.finish())
-    }
-
-    /// Width of the column of labels: what the longest needs, at most a third of the chart.
-    fn label_column(&self, style: &Style, width: f64) -> f64 {
-        let limit = width * 0.3;
-        let widest = self
-            .series
-            .iter()
-            .filter(|s| !s.points.is_empty())
-            .flat_map(|s| {
-                let look = s.lettering(style);
-                wrap(&s.label, look.size_pt, look.weight, limit)
-                    .into_iter()
-                    .map(move |line| text_width(&line, look.size_pt, look.weight))
-            })
-            .fold(0.0, f64::max);
-        if widest > 0.0 { widest + 10.0 } else { 4.0 }
-    }
-
-    fn end_labels(&self, style: &Style, column: f64) -> Vec<EndLabel<'_>> {
-        self.series
-            .iter()
-            .filter(|s| !s.points.is_empty() && !s.label.is_empty())
-            .map(|series| {
-                let look = series.lettering(style);
-                // A hair of slack, so that the widest line is not broken by rounding.
-                let lines = wrap(&series.label, look.size_pt, look.weight, column - 9.9);
-                EndLabel { series, lines, leading: look.size_pt * 1.12, end: (0.0, 0.0) }
-            })
-            .collect()
-    }
-
-    fn draw_labels(
-        &self,
-        canvas: &Canvas,
-        style: &Style,
-        panel: &LinePanel<'_>,
-        plot: Box2,
-        column: f64,
-    ) {
-        let mut labels = self.end_labels(style, column);
-        for label in &mut labels {
-            if let Some(last) = label.series.points.last() {
-                label.end = panel.at(f64::from(last.year), last.value);
-            }
-        }
-        let targets: Vec<f64> = labels.iter().map(|l| l.end.1).collect();
-        let heights: Vec<f64> = labels.iter().map(EndLabel::height).collect();
-        let low = plot.min.1 - style.label_pt / 2.0;
-        let centres = spread(&targets, &heights, low, plot.max.1 + style.label_pt / 2.0);
-        let left = plot.max.0 + 10.0 - style.marker_pt;
-        for (label, y) in labels.iter().zip(centres) {
-            let moved = (y - label.end.1).abs() > 1.5 || plot.max.0 - label.end.0 > 4.0;
-            if moved {
-                let leader = Stroke::new(style.palette.context, style.hairline_pt);
-                let start = label.end.0 + style.marker_pt + 1.0;
-                canvas.line(&[(start, label.end.1), (left - 4.5, y), (left - 1.5, y)], leader);
-            }
-            canvas.text_block(
-                &label.lines,
-                (left, y),
-                label.leading,
-                label.series.lettering(style),
-            );
-        }
     }
 }
 

@@ -25,6 +25,7 @@ mod bar_chart;
 mod canvas;
 mod choropleth;
 mod classes;
+mod end_labels;
 mod geometry;
 mod hatch;
 mod label_placement;

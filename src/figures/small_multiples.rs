@@ -1,6 +1,7 @@
 //! Many small line charts side by side, for example one an industry.
 
 use super::canvas::{Canvas, Lettering, Stroke};
+use super::end_labels::EndLabels;
 use super::label_placement::Box2;
 use super::line_panel::{Emphasis, Frame, LinePanel, Series, markers};
 use super::style::{Style, Width};
@@ -17,7 +18,7 @@ pub struct Panel {
     pub series: Vec<Series>,
 }
 
-/// A grid of panels with common years. The key of the series stands once, above the grid.
+/// A grid of panels with common years. The key of the series stands once, above the grid, or their names beside each plot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SmallMultiples {
     /// Printed width.
@@ -36,6 +37,8 @@ pub struct SmallMultiples {
     pub zero_baseline: bool,
     /// Key of the projected part.
     pub projection_label: Option<String>,
+    /// Whether series are named at the ends of their lines in every panel, in the place of the key.
+    pub direct_labels: bool,
 }
 
 /// Where the parts of the grid lie.
@@ -43,7 +46,7 @@ struct Grid {
     top: f64,
     gutter: f64,
     panel_width: f64,
-    /// Room on the right for half of the last year.
+    /// Room on the right for half of the last year, or for the labels.
     margin: f64,
     columns: usize,
     title_heights: Vec<f64>,
@@ -86,7 +89,7 @@ impl SmallMultiples {
                     min: (left + grid.gutter, plot_top),
                     max: (left + grid.panel_width - grid.margin, plot_top + self.plot_height_pt),
                 };
-                draw_panel(&canvas, style, &frames[index], plot, panel);
+                draw_panel(&canvas, style, &frames[index], plot, panel, self.direct_labels);
             }
             top += row_heights[row] + ROW_GAP_PT;
         }
@@ -126,7 +129,13 @@ impl SmallMultiples {
             })
             .collect();
         let top = self.key_rows(style, width).len() as f64 * style.leading(style.label_pt) + 8.0;
-        let margin = text_width("0000", style.tick_pt, Weight::Regular) / 2.0 - style.marker_pt;
+        let half_year = text_width("0000", style.tick_pt, Weight::Regular) / 2.0 - style.marker_pt;
+        let margin = if self.direct_labels {
+            let column = |p: &Panel| EndLabels::of(&p.series, style, panel_width * 0.35).column();
+            self.panels.iter().map(column).fold(half_year, f64::max)
+        } else {
+            half_year
+        };
         Grid { top, gutter, panel_width, margin, columns, title_heights, titles }
     }
 
@@ -141,7 +150,8 @@ impl SmallMultiples {
     /// The items of the key, in rows that fit the width: unit, series, projection.
     fn key_rows<'s>(&'s self, style: &Style, width: f64) -> Vec<Vec<(f64, KeyItem<'s>)>> {
         let mut items = vec![KeyItem::Unit(&self.unit)];
-        for series in self.panels.iter().flat_map(|p| &p.series) {
+        let keyed = self.panels.iter().filter(|_| !self.direct_labels);
+        for series in keyed.flat_map(|p| &p.series) {
             let known =
                 items.iter().any(|i| matches!(i, KeyItem::Series(s) if s.label == series.label));
             if !known && !series.label.is_empty() {
@@ -223,7 +233,14 @@ impl KeyItem<'_> {
     }
 }
 
-fn draw_panel(canvas: &Canvas, style: &Style, frame: &Frame, plot: Box2, panel: &Panel) {
+fn draw_panel(
+    canvas: &Canvas,
+    style: &Style,
+    frame: &Frame,
+    plot: Box2,
+    panel: &Panel,
+    direct_labels: bool,
+) {
     let compact =
         Style { line_pt: style.line_pt * 0.85, marker_pt: style.marker_pt * 0.65, ..style.clone() };
     let lines = LinePanel::new(canvas, &compact, frame, plot);
@@ -231,6 +248,10 @@ fn draw_panel(canvas: &Canvas, style: &Style, frame: &Frame, plot: Box2, panel: 
     lines.divider(plot.min.1);
     panel.series.iter().for_each(|s| lines.band(s));
     panel.series.iter().for_each(|s| lines.series(s));
+    if direct_labels {
+        EndLabels::of(&panel.series, style, plot.max.0 - plot.min.0)
+            .draw(canvas, &compact, &lines, plot);
+    }
 }
 
 #[cfg(test)]
@@ -263,7 +284,14 @@ mod tests {
             common_scale,
             zero_baseline: true,
             projection_label: None,
+            direct_labels: false,
         }
+    }
+
+    #[test]
+    fn direct_labels_stand_in_every_panel_and_in_no_key() {
+        let svg = SmallMultiples { direct_labels: true, ..grid(true) }.draw(&Style::default());
+        assert_eq!(svg.unwrap().text.matches(">series<").count(), 5);
     }
 
     #[test]

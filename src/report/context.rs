@@ -1,10 +1,13 @@
 //! The variables of a document's templates.
 
+use std::collections::BTreeMap;
+
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
 use crate::analysis::compared;
+use crate::analysis::forecast::is_autocorrelated;
 use crate::data::Industry;
 use crate::edition::Edition;
 use crate::exhibits::Subject;
@@ -103,6 +106,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         literature => literature(edition),
         oddities => edition.analysis.oddities.len().to_string(),
         supply => supply(edition, language),
+        forecast => forecast(edition, language),
         industries => Value::from(Serde(industries)),
         groups => Value::from(Serde(groups)),
         regions => Value::from(Serde(regions)),
@@ -222,6 +226,33 @@ fn supply(edition: &Edition, language: &str) -> Value {
 struct Run {
     first: String,
     last: String,
+}
+
+/// What the comparison of continuations was asked for, and the industries, by flow, whose neighbouring years miss the line alike.
+fn forecast(edition: &Edition, language: &str) -> Value {
+    let data = &edition.data;
+    let breaks = &data.catalogue.forecast.breaks;
+    let alike = |flow: Flow| -> Vec<&str> {
+        let key = |industry| FactKey::new(Measure::Autocorrelation).flow(flow).industry(industry);
+        let flagged = |industry: &&Symbol| {
+            edition
+                .facts()
+                .get(&key(**industry))
+                .is_some_and(|fact| is_autocorrelated(fact.value, fact.inputs.len()))
+        };
+        data.names
+            .industries
+            .iter()
+            .filter(flagged)
+            .map(|industry| edition.industry_name(*industry, language))
+            .collect()
+    };
+    let autocorrelated: BTreeMap<String, Vec<&str>> =
+        Flow::BOTH.into_iter().map(|flow| (data.names.flow(flow), alike(flow))).collect();
+    context! {
+        breaks => breaks.iter().map(i16::to_string).collect::<Vec<_>>(),
+        autocorrelated => Value::from(Serde(autocorrelated)),
+    }
 }
 
 fn region(edition: &Edition, code: Symbol, language: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use crate::edition::Edition;
 use crate::exhibits::{Parameters, Subject};
-use crate::vocabulary::Symbol;
+use crate::vocabulary::{Measure, Symbol};
 
 use super::context::{is_carried, is_thin};
 
@@ -99,6 +99,9 @@ impl Kind {
                 if is_carried(edition) {
                     all.push(plain("direct-total"));
                 }
+                if has(edition, Measure::ForecastOls) {
+                    all.push(plain("continuations"));
+                }
                 for (name, year) in
                     [("early", y.early), ("middle", y.middle), ("horizon", y.horizon)]
                 {
@@ -175,6 +178,17 @@ impl Kind {
         if is_carried(edition) && self == Kind::Article {
             tables.extend(["balance-count", "supply-industries"]);
         }
+        if self == Kind::Article {
+            let of_forecasts = [
+                ("continuations-industry", Measure::ForecastOls),
+                ("backtest-summary", Measure::BacktestMaseOne),
+                ("backtest", Measure::MaseOls),
+                ("backtest-intensity", Measure::IntensityMaseOls),
+                ("breaks", Measure::BreakStatistic),
+            ];
+            let there = of_forecasts.iter().filter(|(_, measure)| has(edition, *measure));
+            tables.extend(there.map(|(table, _)| table));
+        }
         tables
     }
 
@@ -211,6 +225,11 @@ impl Kind {
             (Kind::Region, _) => vec!["region-headline", "region-industry"],
         }
     }
+}
+
+/// Whether the facts hold a measure: short series have no back-test, and a folder may name no break.
+fn has(edition: &Edition, measure: Measure) -> bool {
+    edition.facts().iter().any(|fact| fact.key.measure == measure)
 }
 
 /// The name of a document's files and folders: a code of its subject, or the kind.

@@ -24,7 +24,9 @@ const LEAST_PART: f64 = 0.05;
 /// stand in the list of sources of every report and are left out of the lines under exhibits.
 fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
     match measure {
-        Measure::TradeTotal
+        Measure::TotalBreakPValue
+        | Measure::TotalBreakStatistic
+        | Measure::TradeTotal
         | Measure::TradeTurnover
         | Measure::TradeBalance
         | Measure::MirrorGap => vec![TOTALS],
@@ -37,6 +39,39 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::RSquared
         | Measure::Observations
         | Measure::ResidualError
+        | Measure::Autocorrelation
+        | Measure::BacktestBiasOne
+        | Measure::BacktestBiasTwo
+        | Measure::BacktestBiasThree
+        | Measure::BacktestCoverageOne
+        | Measure::BacktestCoverageTwo
+        | Measure::BacktestCoverageThree
+        | Measure::BacktestMaseOne
+        | Measure::BacktestMaseTwo
+        | Measure::BacktestMaseThree
+        | Measure::BacktestPicks
+        | Measure::BiasDampedTrend
+        | Measure::BiasLastValue
+        | Measure::BiasLogLinear
+        | Measure::BiasOls
+        | Measure::BiasTheilSen
+        | Measure::BreakPValue
+        | Measure::BreakStatistic
+        | Measure::CoverageDampedTrend
+        | Measure::CoverageLastValue
+        | Measure::CoverageLogLinear
+        | Measure::CoverageOls
+        | Measure::CoverageTheilSen
+        | Measure::ForecastDampedTrend
+        | Measure::ForecastLastValue
+        | Measure::ForecastLogLinear
+        | Measure::ForecastOls
+        | Measure::ForecastTheilSen
+        | Measure::MaseDampedTrend
+        | Measure::MaseLastValue
+        | Measure::MaseLogLinear
+        | Measure::MaseOls
+        | Measure::MaseTheilSen
         | Measure::AllocatedShare => vec![TRADE],
         Measure::AnchorPublished
         | Measure::AnchorAllocated
@@ -55,6 +90,48 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::GdpReal
         | Measure::ExchangeRate
         | Measure::Output
+        | Measure::IntensityBacktestBiasOne
+        | Measure::IntensityBacktestBiasTwo
+        | Measure::IntensityBacktestBiasThree
+        | Measure::IntensityBacktestCoverageOne
+        | Measure::IntensityBacktestCoverageTwo
+        | Measure::IntensityBacktestCoverageThree
+        | Measure::IntensityBacktestMaseOne
+        | Measure::IntensityBacktestMaseTwo
+        | Measure::IntensityBacktestMaseThree
+        | Measure::IntensityBiasDampedTrend
+        | Measure::IntensityBiasLastValue
+        | Measure::IntensityBiasLogLinear
+        | Measure::IntensityBiasOls
+        | Measure::IntensityBiasTheilSen
+        | Measure::IntensityCoverageDampedTrend
+        | Measure::IntensityCoverageLastValue
+        | Measure::IntensityCoverageLogLinear
+        | Measure::IntensityCoverageOls
+        | Measure::IntensityCoverageTheilSen
+        | Measure::IntensityMaseDampedTrend
+        | Measure::IntensityMaseLastValue
+        | Measure::IntensityMaseLogLinear
+        | Measure::IntensityMaseOls
+        | Measure::IntensityMaseTheilSen
+        | Measure::RealAutocorrelation
+        | Measure::RealBiasDampedTrend
+        | Measure::RealBiasLastValue
+        | Measure::RealBiasLogLinear
+        | Measure::RealBiasOls
+        | Measure::RealBiasTheilSen
+        | Measure::RealBreakPValue
+        | Measure::RealBreakStatistic
+        | Measure::RealCoverageDampedTrend
+        | Measure::RealCoverageLastValue
+        | Measure::RealCoverageLogLinear
+        | Measure::RealCoverageOls
+        | Measure::RealCoverageTheilSen
+        | Measure::RealMaseDampedTrend
+        | Measure::RealMaseLastValue
+        | Measure::RealMaseLogLinear
+        | Measure::RealMaseOls
+        | Measure::RealMaseTheilSen
         | Measure::Emissions => vec![INTENSITY],
         Measure::BalanceDirectIo
         | Measure::BalanceTotal

@@ -7,12 +7,16 @@ use minijinja::{Environment, Error, State, Value};
 
 use super::reading::Reading;
 use super::template_filters;
+use crate::analysis::forecast::Model;
 use crate::analysis::leaders;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::Edition;
 use crate::facts::{Fact, FactKey, Method, Status};
 use crate::templating::fault;
 use crate::vocabulary::{Measure, Symbol};
+
+/// A probability below this one is called significant: one in twenty.
+const SIGNIFICANT: f64 = 0.05;
 
 /// A fact as templates see it: it prints only through a filter, and answers questions about itself.
 #[derive(Debug)]
@@ -36,6 +40,7 @@ impl Object for FactValue {
             "estimated" => (fact.status == Status::Estimated).into(),
             "projected" => (fact.status == Status::Projected).into(),
             "has_interval" => fact.interval.is_some().into(),
+            "significant" => (fact.value < SIGNIFICANT).into(),
             "clipped" => (fact.method == Method::OlsClipped).into(),
             "year" => fact.key.year.to_string().into(),
             "industry" => names.symbols.text(industry).into(),
@@ -43,9 +48,19 @@ impl Object for FactValue {
             "industry_name" => self.edition.industry_name(industry, &self.language).into(),
             "industry_short" => self.edition.industry_short(industry, &self.language).into(),
             "region_name" => self.edition.region_name(region, &self.language).into(),
+            "model" => self.model()?.code().into(),
             "id" => names.id(&fact.key).into(),
             _ => return None,
         })
+    }
+}
+
+impl FactValue {
+    /// The model that gave a continuation, or whose score the fact is.
+    fn model(&self) -> Option<Model> {
+        let key = self.fact.key;
+        let code = self.edition.data.names.symbols.text(key.industry);
+        Model::ALL.into_iter().find(|m| m.forecast() == key.measure || m.code() == code)
     }
 }
 
@@ -112,6 +127,19 @@ pub(super) fn register_facts(
         let symbol = code(&shared, industry)?;
         let key = FactKey::new(Measure::IntensityRatio).industry(symbol).year(year_of(&year)?);
         known(state, key)
+    });
+    let (shared, noted) = (Arc::clone(edition), reading.clone());
+    engine.add_function("continuations", move |state: &State, arguments: Kwargs| {
+        let key = key_of(&shared, Measure::ForecastOls.as_str(), &arguments)?;
+        let of = |model: Model| FactKey { measure: model.forecast(), ..key };
+        let mut found: Vec<Fact> = Model::ALL
+            .into_iter()
+            .filter_map(|model| shared.facts().get(&of(model)).cloned())
+            .collect();
+        found.sort_by(|a, b| b.value.total_cmp(&a.value));
+        found.iter().for_each(|fact| noted.note(fact.key));
+        let language = language_of(state);
+        Ok::<Value, Error>(found.into_iter().map(|f| wrap(&shared, &language, f)).collect())
     });
     let (shared, noted) = (Arc::clone(edition), reading.clone());
     engine.add_function("leaders", move |state: &State, measure: &str, arguments: Kwargs| {
@@ -208,12 +236,26 @@ fn list(
     let n: Option<usize> = arguments.get("n")?;
     let order: Option<String> = arguments.get("order")?;
     let mut key = key_of(edition, measure, arguments)?;
-    match by.as_str() {
-        "industry" => key.industry = Symbol::EACH,
-        "region" => key.region = Symbol::EACH,
-        other => return Err(bad("lists are by industry or by region", other)),
-    }
-    let mut found: Vec<Fact> = leaders(edition.facts(), key).into_iter().cloned().collect();
+    let mut found: Vec<Fact> = match by.as_str() {
+        "model" => {
+            let of = |model: Model| edition.data.names.symbols.get(model.code());
+            let codes = Model::ALL.into_iter().filter_map(of);
+            let keys = codes.map(|code| key.industry(code));
+            let mut all: Vec<Fact> =
+                keys.filter_map(|key| edition.facts().get(&key).cloned()).collect();
+            all.sort_by(|a, b| b.value.total_cmp(&a.value));
+            all
+        }
+        "industry" | "region" => {
+            if by == "industry" {
+                key.industry = Symbol::EACH;
+            } else {
+                key.region = Symbol::EACH;
+            }
+            leaders(edition.facts(), key).into_iter().cloned().collect()
+        }
+        other => return Err(bad("lists are by industry, region or model", other)),
+    };
     match order.as_deref().unwrap_or("desc") {
         "desc" => {}
         "asc" => found.reverse(),

@@ -11,8 +11,11 @@ pub const OWN_YEAR: &str = "own-year";
 /// The share of the nation that a published total was is used in every year.
 pub const CARRIED: &str = "carried";
 
+/// Continuations of a series, the simpler one first.
+pub const MODELS: [&str; 5] = ["last-value", "ols", "theil-sen", "log-linear", "damped-trend"];
+
 /// The scenarios, in the order in which tables show them.
 pub const SCENARIOS: [&str; 3] = [TREND, FROZEN, HALF_CONVERGENCE];
 
-/// All of them.
+/// All of them but the models.
 pub const ALL: [&str; 5] = [TREND, FROZEN, HALF_CONVERGENCE, OWN_YEAR, CARRIED];

@@ -1,9 +1,10 @@
 //! Trade in goods: the published totals, and how the continued trend compares with them.
 
+use crate::analysis::forecast::Model;
 use crate::diagnostics::Outcome;
 use crate::exhibits::scope::{Figure, Parameters, Scope, trade};
 use crate::facts::{Fact, FactKey};
-use crate::figures::{Emphasis, LineChart, Panel, Series, SmallMultiples, Width};
+use crate::figures::{Emphasis, LineChart, Panel, Point, Series, SmallMultiples, Status, Width};
 use crate::text::MoneyUnit;
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
@@ -106,6 +107,57 @@ pub(in crate::exhibits) fn forecast_check(scope: &Scope<'_>, _: Parameters) -> O
         common_scale: true,
         zero_baseline: true,
         projection_label: Some(scope.label("chart.projected")?),
+        direct_labels: false,
+    };
+    Ok(Figure { svg: chart.draw(&scope.style())?, facts, unit: None })
+}
+
+/// A point without interval: the bands of five models would cover each other.
+fn bare(fact: &Fact) -> Point {
+    Point { interval: None, ..Scope::point(fact, BILLION) }
+}
+
+/// For each flow the years of the edition, and how five models continue them.
+pub(in crate::exhibits) fn continuations(scope: &Scope<'_>, _: Parameters) -> Outcome<Figure> {
+    let years = scope.edition.data.catalogue.years;
+    let mut facts = Vec::new();
+    let mut panels = Vec::new();
+    for flow in Flow::BOTH {
+        let key = trade(flow, Symbol::ALL, scope.nation());
+        let data = scope.series(key, years.first..=years.last);
+        // Each line starts where the data end.
+        let start = data.last().map(|f| Point { status: Status::Projected, ..bare(f) });
+        facts.extend(data.iter().map(|f| f.key));
+        let mut series = vec![Series {
+            label: String::new(),
+            points: data.iter().map(|f| Scope::point(f, BILLION)).collect(),
+            emphasis: Emphasis::Context,
+        }];
+        for model in Model::ALL {
+            let key = FactKey { measure: model.forecast(), region: Symbol::NONE, ..key };
+            let found = scope.series(key, years.last + 1..=years.horizon);
+            if found.is_empty() {
+                continue;
+            }
+            facts.extend(found.iter().map(|f| f.key));
+            series.push(Series {
+                label: scope.label(&format!("model.{}", model.code()))?,
+                points: start.into_iter().chain(found.iter().map(|f| bare(f))).collect(),
+                emphasis: Emphasis::Highlight(model.position()),
+            });
+        }
+        panels.push(Panel { title: scope.flow(flow)?, series });
+    }
+    let chart = SmallMultiples {
+        width: Width::Full,
+        columns: 2,
+        plot_height_pt: 150.0,
+        unit: unit(scope)?,
+        panels,
+        common_scale: true,
+        zero_baseline: true,
+        projection_label: Some(scope.label("chart.projected")?),
+        direct_labels: true,
     };
     Ok(Figure { svg: chart.draw(&scope.style())?, facts, unit: None })
 }

@@ -4,6 +4,7 @@ pub(super) mod allocation;
 pub(super) mod claims;
 pub(super) mod decomposition;
 pub(super) mod descriptive;
+pub(super) mod forecast;
 pub(super) mod headline;
 pub(super) mod input_output;
 pub(super) mod literature;
