@@ -10,4 +10,6 @@ mod identities;
 mod input_output;
 mod lineage;
 mod recompute;
+mod scenarios;
+mod sensitivity;
 mod synthetic;

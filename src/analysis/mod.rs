@@ -15,6 +15,7 @@ mod matrix_inverse;
 mod regional_series;
 mod regression;
 mod scenarios;
+mod sensitivity;
 mod sources;
 mod trade;
 mod trade_field;
@@ -53,9 +54,10 @@ pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
     let allocation = allocation::allocate(data, &national, &mut facts)?;
     let field = trade_field::build(data, &national, &allocation, &mut facts);
     embodied::insert(data, &field, &trends, &mut facts);
-    scenarios::insert(data, &field, &trends, &mut facts);
+    scenarios::insert(data, &national, &field, &trends, &mut facts);
     input_output::insert(data, &mut facts);
     comparisons::insert(data, &allocation, &mut facts);
+    sensitivity::insert(data, &national, &field, &mut facts);
     let verdicts = claims::judge(data, &facts)?;
     Ok(Analysis { facts, verdicts, anchors_carried: allocation.carried })
 }

@@ -5,6 +5,9 @@ use serde::Deserialize;
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
 use super::map_settings::MapSettings;
+use super::scenario_settings::{
+    self, CarbonPrice, CarbonPriceTable, Reader, Scenario, ScenarioTable,
+};
 use super::schema::{Vocabulary, with_nearest};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::Pair;
@@ -98,6 +101,9 @@ struct File {
     article: Article,
     #[serde(default)]
     allocation: Allocation,
+    #[serde(default)]
+    scenario: Vec<ScenarioTable>,
+    carbon_price: Option<CarbonPriceTable>,
     seed: Seed,
 }
 
@@ -120,6 +126,10 @@ pub struct Catalogue {
     pub balance_maps: Vec<String>,
     /// Bases whose shares are published shares of trade itself: fitting to other totals leaves them alone.
     pub published_bases: Vec<String>,
+    /// Paths to the horizon, in the order of the catalogue; the trend alone if it names none.
+    pub scenarios: Vec<Scenario>,
+    /// An assumed price of emissions, if the catalogue has one.
+    pub carbon_price: Option<CarbonPrice>,
     /// Seed of random numbers.
     pub seed: u64,
 }
@@ -216,6 +226,9 @@ impl Catalogue {
         if file.languages.list.is_empty() {
             wrong("[languages]", "no language is listed", "at least one, such as \"en\"");
         }
+        let mut reader = Reader { shown: &shown, text: &text, faults };
+        let scenarios = reader.scenarios(&file.scenario, y);
+        let carbon_price = file.carbon_price.as_ref().map(|table| reader.carbon_price(table));
         Some(Self {
             edition: file.edition,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
@@ -225,6 +238,8 @@ impl Catalogue {
             maps: file.maps,
             balance_maps: file.article.balance_maps,
             published_bases: file.allocation.published_bases,
+            scenarios,
+            carbon_price,
             seed: file.seed.random,
         })
     }
@@ -259,6 +274,9 @@ pub(super) fn check_codes(
             faults.push(with_nearest(fault, code, known.iter().map(String::as_str)));
         }
     }
+    let settings = (catalogue.scenarios.as_slice(), catalogue.carbon_price.as_ref());
+    let pair = (catalogue.pair.reporter.as_str(), catalogue.pair.partner.as_str());
+    scenario_settings::check(folder, settings, pair, tables, faults);
 }
 
 fn parse_date(text: &str) -> Option<(i32, u8, u8)> {
@@ -292,9 +310,19 @@ pub(super) fn toml_fault(
     error: &toml::de::Error,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error(code, error.message().to_owned());
-    let Some(span) = error.span() else {
-        return diagnostic.at(Location::file(shown));
-    };
+    match error.span() {
+        Some(span) => span_fault(diagnostic, shown, text, span),
+        None => diagnostic.at(Location::file(shown)),
+    }
+}
+
+/// A fault with the place of these bytes of a text, and the line they stand in.
+pub(super) fn span_fault(
+    diagnostic: Diagnostic,
+    shown: &str,
+    text: &str,
+    span: std::ops::Range<usize>,
+) -> Diagnostic {
     let before = &text[..span.start.min(text.len())];
     let line = before.matches('\n').count();
     let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;

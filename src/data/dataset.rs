@@ -15,7 +15,7 @@ use super::rows::{
 };
 use super::{cross_checks, package, region_checks, warnings};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
-use crate::facts::Names;
+use crate::facts::{Names, RowRef};
 use crate::units::{Lcu, TonnesCo2};
 use crate::vocabulary::Symbol;
 
@@ -113,6 +113,13 @@ impl Dataset {
         let dataset = tables.into_dataset(catalogue, shapes, claims, inputs);
         warnings::warn(&folder, &dataset, &mut faults);
         Ok((dataset, faults))
+    }
+
+    /// A line of the catalogue as a row; none for what the catalogue does not say.
+    pub fn catalogue_row(&self, line: u32) -> Option<RowRef> {
+        let file = self.names.files.iter().position(|name| name == catalogue::FILE)?;
+        let file = u16::try_from(file).expect("fewer than 65,536 files");
+        (line > 0).then_some(RowRef { file, line })
     }
 
     /// An industry or group by symbol.

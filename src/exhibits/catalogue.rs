@@ -1,8 +1,10 @@
 //! The list of figures and tables: the one place where an exhibit is registered.
 
-use super::charts::{balance, bars, intensity, map, rank, trade, trend};
+use super::charts::{balance, bars, intensity, map, rank, scenarios, sensitivity, trade, trend};
 use super::scope::{Figure, Parameters, Scope};
 use super::table::Table;
+use super::tables::scenarios as scenario_tables;
+use super::tables::sensitivity as sensitivity_tables;
 use super::tables::{allocation, claims, descriptive, headline, input_output, model, national};
 use crate::diagnostics::{Code, Diagnostic, Outcome};
 
@@ -48,6 +50,8 @@ pub const FIGURES: &[FigureEntry] = &[
     figure_entry("region-rank", rank::neighbours),
     figure_entry("intensity-comparison", intensity::comparison),
     figure_entry("industry-intensity", intensity::over_time),
+    figure_entry("scenario-fan", scenarios::fan),
+    figure_entry("tornado", sensitivity::tornado),
     figure_entry("map-exports", map::outward),
     figure_entry("map-imports", map::inward),
     figure_entry("map-balance", map::balance),
@@ -68,7 +72,10 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("rank-industry", national::rank_of_industries),
     table_entry("models", model::trends),
     table_entry("projection", model::projection),
-    table_entry("scenarios", model::scenarios),
+    table_entry("scenarios", scenario_tables::at_the_horizon),
+    table_entry("carbon-exposure", scenario_tables::carbon_exposure),
+    table_entry("sensitivity", sensitivity_tables::variants),
+    table_entry("sensitivity-years", sensitivity_tables::years_left_out),
     table_entry("balance-region", allocation::balance_by_region),
     table_entry("rank-region", allocation::rank_of_regions),
     table_entry("leading-regions", allocation::leading_regions),

@@ -226,23 +226,7 @@ impl BarChart {
         let x = |v: f64| layout.zero + v * layout.scale;
         let (from, to) = (x(value.value.min(0.0)), x(value.value.max(0.0)));
         let (a, b) = ((from, top), (to, top + thickness));
-        match value.status {
-            Status::Observed => canvas.rectangle(a, b, colour),
-            Status::Estimated => {
-                canvas.rectangle(a, b, colour.mix(Colour::WHITE, 0.62));
-                let ring =
-                    [a, (b.0, a.1), b, (a.0, b.1)].map(|p: Pt| (units(p.0), units(p.1))).to_vec();
-                let stroke = Stroke::new(colour, 0.7);
-                for line in hatch(&[ring], 44) {
-                    canvas.line_units(&line, stroke);
-                }
-                canvas.frame(a, b, Stroke::new(colour, 0.5));
-            }
-            Status::Projected => {
-                canvas.rectangle(a, b, colour.mix(Colour::WHITE, 0.82));
-                canvas.frame(a, b, Stroke::new(colour, 0.7).dashed(2.0, 1.4));
-            }
-        }
+        status_bar(canvas, (a, b), value.status, colour);
         let mut reach = if value.value < 0.0 { from } else { to };
         if let Some((low, high)) = value.interval {
             let (low, high, y) = (x(low), x(high), top + thickness / 2.0);
@@ -259,6 +243,27 @@ impl BarChart {
             canvas.text(&value.text, (reach - TEXT_GAP_PT, y), look.align(Align::Right));
         } else {
             canvas.text(&value.text, (reach + TEXT_GAP_PT, y), look);
+        }
+    }
+}
+
+/// A bar from one corner to the opposite one: solid if observed, hatched if estimated, outlined with dashes if projected.
+pub(super) fn status_bar(canvas: &Canvas, (a, b): (Pt, Pt), status: Status, colour: Colour) {
+    match status {
+        Status::Observed => canvas.rectangle(a, b, colour),
+        Status::Estimated => {
+            canvas.rectangle(a, b, colour.mix(Colour::WHITE, 0.62));
+            let ring =
+                [a, (b.0, a.1), b, (a.0, b.1)].map(|p: Pt| (units(p.0), units(p.1))).to_vec();
+            let stroke = Stroke::new(colour, 0.7);
+            for line in hatch(&[ring], 44) {
+                canvas.line_units(&line, stroke);
+            }
+            canvas.frame(a, b, Stroke::new(colour, 0.5));
+        }
+        Status::Projected => {
+            canvas.rectangle(a, b, colour.mix(Colour::WHITE, 0.82));
+            canvas.frame(a, b, Stroke::new(colour, 0.7).dashed(2.0, 1.4));
         }
     }
 }

@@ -9,6 +9,7 @@
 //! | [`LineChart`] | series over years, observed, estimated and projected |
 //! | [`SmallMultiples`] | the same in many small panels |
 //! | [`BarChart`] | a ranking, one or two series, or on both sides of zero |
+//! | [`Tornado`] | what single changes do to one value |
 //! | [`Choropleth`] | one value a region, in classes |
 //! | [`LocatorMap`] | where a region lies |
 //!
@@ -40,6 +41,7 @@ mod style;
 mod svg_backend;
 mod svg_document;
 mod text_metrics;
+mod tornado;
 
 pub use bar_chart::{Bar, BarChart, BarValue};
 pub use choropleth::{Callout, Choropleth, MapLegend, RegionValue};
@@ -55,6 +57,7 @@ pub use scales::{Ticks, nice_ticks};
 pub use small_multiples::{Panel, SmallMultiples};
 pub use style::{NumberText, Style, Width};
 pub use text_metrics::{Weight, text_width, wrap};
+pub use tornado::{Tornado, TornadoEnd, TornadoRow};
 
 use crate::diagnostics::{Code, Diagnostic};
 

@@ -91,9 +91,13 @@ impl Kind {
                     "embodied-totals",
                     "intensity-comparison",
                     "forecast-check",
+                    "scenario-fan",
                 ]
                 .map(plain)
                 .to_vec();
+                for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
+                    all.push(map(format!("tornado-{name}"), "tornado", year, None, true));
+                }
                 for (name, year) in
                     [("early", y.early), ("middle", y.middle), ("horizon", y.horizon)]
                 {
@@ -157,6 +161,9 @@ impl Kind {
     /// The tables of a document.
     pub(super) fn tables(self, edition: &Edition, subject: Subject) -> Vec<&'static str> {
         let mut tables = self.tables_of_every_folder(edition, subject);
+        if self == Kind::Policy && edition.data.catalogue.carbon_price.is_some() {
+            tables.push("carbon-exposure");
+        }
         let with_input_output = !edition.data.input_output.accounts.is_empty();
         if with_input_output && matches!(self, Kind::Article | Kind::National) {
             tables.push("total-intensities");
@@ -181,6 +188,9 @@ impl Kind {
                 "rank-region",
                 "shares",
                 "anchors",
+                "scenarios",
+                "sensitivity",
+                "sensitivity-years",
                 "claims",
                 "sources",
                 "concordance",

@@ -93,6 +93,8 @@ measures! {
     BalanceIntensity "balance_intensity" Tonnes "iry" "Part of the balance from unequal intensities.";
     BalanceTotal "balance_total" Tonnes "iry" "Balance of the emissions of makers and their domestic suppliers, goods and services.";
     BalanceVolume "balance_volume" Tonnes "iry" "Part of the balance from unbalanced trade.";
+    CarbonExposure "carbon_exposure" Usd "firy" "Embodied emissions of a flow at an assumed price of carbon.";
+    CarbonPrice "carbon_price" UsdPerTonne "" "Assumed price of emissions.";
     Concentration "concentration" One "fry" "Herfindahl index of embodied emissions over industries.";
     DomesticTechnology "domestic_technology" Tonnes "iry" "Inward trade at the reporter's own intensities.";
     Embodied "embodied" Tonnes "firy" "Direct emissions of the maker for the goods of a flow.";
@@ -128,9 +130,19 @@ measures! {
     RealIntensity "real_intensity" TonnesPerUsd "cy" "National emissions per real gross domestic product.";
     ResidualError "residual_error" Usd "fi" "Residual standard error of a linear trend.";
     ScenarioBalance "scenario_balance" Tonnes "iy" "National balance under a scenario.";
+    ScenarioChange "scenario_change" Tonnes "iy" "National balance under a scenario less the balance of the trend.";
     ScenarioExports "scenario_exports" Tonnes "iy" "National embodied emissions outward under a scenario.";
     ScenarioImports "scenario_imports" Tonnes "iy" "National embodied emissions inward under a scenario.";
     ScenarioJoint "scenario_joint" Tonnes "iy" "Joint embodied emissions under a scenario.";
+    ScenarioRate "scenario_rate" PerYear "ci" "Assumed yearly relative change of a country's intensities.";
+    ScenarioShare "scenario_share" One "i" "Assumed part of the way from the reporter's intensities to the partner's.";
+    ScenarioTurnover "scenario_turnover" Usd "iy" "Assumed value of both flows together.";
+    SensitivityBalance "sensitivity_balance" Tonnes "iy" "National balance under a variant of the method.";
+    SensitivityChange "sensitivity_change" Tonnes "iy" "Balance under a variant less that of the baseline.";
+    SensitivityExports "sensitivity_exports" Tonnes "iy" "National embodied emissions outward under a variant of the method.";
+    SensitivityFirstFive "sensitivity_first_five" One "fiy" "How many of the baseline's first five industries of a flow stay among the first five.";
+    SensitivityFirstFiveOrdered "sensitivity_first_five_ordered" One "fiy" "1 if the baseline's first five industries of a flow stay in their order, else 0.";
+    SensitivityImports "sensitivity_imports" Tonnes "iy" "National embodied emissions inward under a variant of the method.";
     Share "share" One "firy" "Part of the nation's embodied emissions of a flow.";
     Slope "slope" UsdPerYear "fi" "Slope of the linear trend of trade.";
     TermsOfTrade "terms_of_trade" One "ry" "Pollution terms of trade: 100 times emissions per dollar outward over inward.";

@@ -5,5 +5,7 @@ pub(super) mod bars;
 pub(super) mod intensity;
 pub(super) mod map;
 pub(super) mod rank;
+pub(super) mod scenarios;
+pub(super) mod sensitivity;
 pub(super) mod trade;
 pub(super) mod trend;
