@@ -218,6 +218,26 @@ fn bars() -> Vec<(&'static str, BarChart)> {
     vec![("bars-ranked", ranked), ("bars-grouped", grouped), ("bars-diverging-ru", diverging)]
 }
 
+fn tornado() -> Tornado {
+    let end = |moved: f64| TornadoEnd { value: 21.0 + moved, text: format!("{moved:+.1}") };
+    let row = |label: &str, moved: &[f64]| TornadoRow {
+        label: label.to_owned(),
+        ends: moved.iter().copied().map(end).collect(),
+    };
+    Tornado {
+        width: Width::Half,
+        unit: "Mt CO₂ (synthetic)".to_owned(),
+        baseline: 21.0,
+        baseline_label: "Baseline +21.0".to_owned(),
+        rows: vec![
+            row("Synthetic change that turns the sign", &[-27.5]),
+            row("Synthetic change upwards", &[8.2]),
+            row("Synthetic pair", &[-3.1, 2.4]),
+        ],
+        status: Status::Estimated,
+    }
+}
+
 fn values(base: &MapBase, of: impl Fn(usize) -> f64) -> BTreeMap<String, RegionValue> {
     base.codes()
         .enumerate()
@@ -321,6 +341,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, chart) in bars() {
         figures.push((name, chart.draw(&style).map_err(|d| d.short())?));
     }
+    figures.push(("tornado", tornado().draw(&style).map_err(|d| d.short())?));
     figures.push(("small-multiples", small_multiples().draw(&style).map_err(|d| d.short())?));
     std::fs::create_dir_all(&folder)?;
     for (name, svg) in figures {

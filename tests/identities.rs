@@ -172,6 +172,8 @@ proptest! {
             let scaled = match fact.key.measure {
                 Measure::Trade => Some(usd),
                 Measure::Embodied | Measure::Balance | Measure::Joint | Measure::Avoided => Some(tonnes),
+                Measure::SensitivityBalance | Measure::SensitivityExports | Measure::SensitivityImports => Some(tonnes),
+                Measure::CarbonExposure => Some(50.0 * tonnes),
                 Measure::Intensity | Measure::Share | Measure::TradeShare => None,
                 _ => continue,
             };
@@ -181,6 +183,38 @@ proptest! {
                 Some(scale) => prop_assert!(near(fact.value * factor, after, 1e-9, scale * factor), "{id}"),
                 None => prop_assert!(near(fact.value, after, 1e-9, 1.0), "{id}"),
             }
+        }
+    }
+
+    #[test]
+    fn the_trend_is_the_account_and_a_goal_scales_both_flows(world in worlds()) {
+        let folder = world.write();
+        let facts = folder.analysis().facts;
+        let tonnes = scale(&facts, Measure::Joint);
+        for year in LAST + 1..=HORIZON {
+            for (scenario, account) in [
+                ("scenario_exports/trend", "embodied/AA-BB/all/AA"),
+                ("scenario_imports/trend", "embodied/BB-AA/all/AA"),
+                ("scenario_balance/trend", "balance/all/AA"),
+                ("scenario_joint/trend", "joint/all/AA"),
+            ] {
+                let own = fact(&facts, &format!("{scenario}/{year}"));
+                let account = fact(&facts, &format!("{account}/{year}"));
+                prop_assert!(near(own.value, account.value, 1e-9, tonnes), "{scenario} {year}");
+                let ends = own.interval.zip(account.interval).expect("projected");
+                prop_assert!(near(ends.0.0, ends.1.0, 1e-9, tonnes) && near(ends.0.1, ends.1.1, 1e-9, tonnes));
+            }
+            // One factor for both flows: exports and imports keep their proportion.
+            if let Some(exports) = find(&facts, &format!("scenario_exports/trade-goal/{year}")) {
+                let at = |id: &str| value(&facts, &format!("{id}/{year}"));
+                let crossed = exports.value * at("scenario_imports/trend") - at("scenario_imports/trade-goal") * at("scenario_exports/trend");
+                let size = at("scenario_joint/trade-goal") * at("scenario_joint/trend");
+                prop_assert!(crossed.abs() <= 1e-9 * size.max(1.0), "{crossed} of {size}");
+            }
+        }
+        for year in [2014, LAST, HORIZON] {
+            let (own, account) = (value(&facts, &format!("sensitivity_balance/baseline/{year}")), value(&facts, &format!("balance/all/AA/{year}")));
+            prop_assert!(near(own, account, 1e-9, tonnes), "{year}: {own} {account}");
         }
     }
 

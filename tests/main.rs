@@ -16,5 +16,7 @@ mod literature;
 mod methodology;
 mod recompute;
 mod supply_chain;
+mod scenarios;
+mod sensitivity;
 mod synthetic;
 mod worlds;

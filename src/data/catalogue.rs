@@ -8,6 +8,9 @@ use super::folder_tables::FolderTables;
 use super::forecast_settings::ForecastSettings;
 use super::map_settings::MapSettings;
 use super::oddity_settings::OddityBounds;
+use super::scenario_settings::{
+    self, CarbonPrice, CarbonPriceTable, Reader, Scenario, ScenarioTable,
+};
 use super::schema::{Vocabulary, with_nearest};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::Pair;
@@ -105,6 +108,8 @@ struct File {
     oddities: OddityBounds,
     #[serde(default)]
     forecast: ForecastSettings,
+    scenario: Vec<ScenarioTable>,
+    carbon_price: Option<CarbonPriceTable>,
     seed: Seed,
 }
 
@@ -131,6 +136,10 @@ pub struct Catalogue {
     pub oddities: OddityBounds,
     /// What the comparison of continuations is asked for.
     pub forecast: ForecastSettings,
+    /// Paths to the horizon, in the order of the catalogue; the trend alone if it names none.
+    pub scenarios: Vec<Scenario>,
+    /// An assumed price of emissions, if the catalogue has one.
+    pub carbon_price: Option<CarbonPrice>,
     /// Seed of random numbers.
     pub seed: u64,
     /// Where the codes stand that tables must know: maps, then bases, in the order of their lists.
@@ -244,6 +253,9 @@ impl Catalogue {
         let [balance_maps, published_bases] =
             codes.map(|list| list.into_iter().map(Spanned::into_inner).collect());
         file.forecast.check(y, &shown, &text, faults);
+        let mut reader = Reader { shown: &shown, text: &text, faults };
+        let scenarios = reader.scenarios(&file.scenario, y);
+        let carbon_price = file.carbon_price.as_ref().map(|table| reader.carbon_price(table));
         Some(Self {
             edition: file.edition,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
@@ -255,6 +267,8 @@ impl Catalogue {
             published_bases,
             oddities: file.oddities,
             forecast: file.forecast,
+            scenarios,
+            carbon_price,
             seed: file.seed.random,
             places,
         })
@@ -286,6 +300,9 @@ pub(super) fn check_codes(catalogue: &Catalogue, tables: &FolderTables, faults: 
             faults.push(with_nearest(fault, code, known.iter().map(String::as_str)));
         }
     }
+    let settings = (catalogue.scenarios.as_slice(), catalogue.carbon_price.as_ref());
+    let pair = (catalogue.pair.reporter.as_str(), catalogue.pair.partner.as_str());
+    scenario_settings::check(folder, settings, pair, tables, faults);
 }
 
 fn parse_date(text: &str) -> Option<(i32, u8, u8)> {
@@ -327,9 +344,19 @@ pub(super) fn toml_fault(
     error: &toml::de::Error,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error(code, error.message().to_owned());
-    let Some(span) = error.span() else {
-        return diagnostic.at(Location::file(shown));
-    };
+    match error.span() {
+        Some(span) => span_fault(diagnostic, shown, text, span),
+        None => diagnostic.at(Location::file(shown)),
+    }
+}
+
+/// A fault with the place of these bytes of a text, and the line they stand in.
+pub(super) fn span_fault(
+    diagnostic: Diagnostic,
+    shown: &str,
+    text: &str,
+    span: std::ops::Range<usize>,
+) -> Diagnostic {
     let place = place_at(shown, text, span.start);
     let line = text.lines().nth(place.line.saturating_sub(1) as usize).unwrap_or("");
     let width =

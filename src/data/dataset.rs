@@ -121,6 +121,13 @@ impl Dataset {
         Ok((dataset, faults))
     }
 
+    /// A line of the catalogue as a row; none for what the catalogue does not say.
+    pub fn catalogue_row(&self, line: u32) -> Option<RowRef> {
+        let file = self.names.files.iter().position(|name| name == catalogue::FILE)?;
+        let file = u16::try_from(file).expect("fewer than 65,536 files");
+        (line > 0).then_some(RowRef { file, line })
+    }
+
     /// An industry or group by symbol.
     pub fn industry(&self, code: Symbol) -> Option<&Industry> {
         self.industries.iter().find(|industry| industry.code == code)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{self, Catalogue};
 use super::claims::Claim;
 use super::csv_table::{Row, Table};
 use super::dataset::Dataset;
@@ -56,6 +56,8 @@ impl FolderTables {
                 parsed.insert(spec.file, table);
             }
         }
+        // Parameters of the analysis have rows too: the lines of the catalogue.
+        files.push(catalogue::FILE.to_owned());
         let codes = collect_codes(&parsed, catalogue);
         for spec in TABLES {
             if let Some(table) = parsed.get(spec.file) {
@@ -74,6 +76,23 @@ impl FolderTables {
     pub(super) fn any_industry(&self) -> Option<BTreeSet<String>> {
         let table = self.tables.get("industries.csv")?;
         Some(table.rows.iter().map(|r| table.text(r, "industry").to_owned()).collect())
+    }
+
+    /// The codes of everything that can stand in a fact's name, column by column.
+    pub(super) fn code_columns(&self) -> impl Iterator<Item = impl Iterator<Item = &str>> {
+        const COLUMNS: [(&str, &str); 8] = [
+            ("industries.csv", "industry"),
+            ("intensity_groups.csv", "intensity_group"),
+            ("products.csv", "product"),
+            ("regions.csv", "region"),
+            ("regional_weights.csv", "basis"),
+            ("regional_anchors.csv", "anchor"),
+            (input_output::INDUSTRIES, "io_industry"),
+            ("sources.csv", "source"),
+        ];
+        COLUMNS.into_iter().filter_map(|(file, column)| {
+            self.tables.get(file).map(|t| t.rows.iter().map(move |r| t.text(r, column)))
+        })
     }
 
     fn rows<'a, T>(&'a self, file: &str, mut f: impl FnMut(&'a Table, &'a Row) -> T) -> Vec<T> {

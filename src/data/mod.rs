@@ -22,6 +22,7 @@ mod quality;
 mod region_checks;
 mod row_reader;
 mod rows;
+mod scenario_settings;
 mod schema;
 mod tables;
 mod warnings;
@@ -43,3 +44,4 @@ pub use rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,
     Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow, Translated, WeightRow,
 };
+pub use scenario_settings::{CarbonPrice, IntensityPath, Scenario, TradePath};

@@ -114,6 +114,7 @@ impl RowReader {
             year: t.year(r),
             side: self.side(t, r, "country"),
             rate: quantity(t, r, "lcu_per_usd"),
+            ppp: t.number(r, "ppp_lcu_per_usd").and_then(Quantity::new),
             status: status(t, r),
             row: t.row_ref(r),
         }
@@ -151,8 +152,14 @@ impl RowReader {
 
     /// The vocabulary with the codes that the analysis itself brings.
     pub(super) fn finish(mut self, catalogue: &Catalogue) -> Symbols {
-        for code in codes::ALL.into_iter().chain(codes::MODELS) {
+        for code in codes::ALL.into_iter().chain(codes::MODELS).chain(codes::VARIANTS) {
             self.symbols.intern(code);
+        }
+        for scenario in &catalogue.scenarios {
+            self.symbols.intern(&scenario.id);
+        }
+        for year in catalogue.years.first..=catalogue.years.last {
+            self.symbols.intern(&codes::leave_out(year));
         }
         self.symbols.intern(&catalogue.pair.partner);
         self.symbols

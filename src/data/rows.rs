@@ -177,6 +177,8 @@ pub struct RateRow {
     pub side: Side,
     /// Rate.
     pub rate: LcuPerUsd,
+    /// Purchasing power parity, if the table has it.
+    pub ppp: Option<LcuPerUsd>,
     /// Status.
     pub status: Status,
     /// Its row.

@@ -185,6 +185,7 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("year", Year),
             col("country", One(V::Country)),
             col("lcu_per_usd", Positive),
+            opt("ppp_lcu_per_usd", Positive),
             col("status", STATUS),
             col("source", Many(V::Source)),
         ],

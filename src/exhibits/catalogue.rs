@@ -9,6 +9,12 @@ use super::tables::{
     national, suppliers as supply,
     allocation, claims, descriptive, forecast, headline, input_output, model, national,
 };
+use super::charts::{balance, bars, intensity, map, rank, scenarios, sensitivity, trade, trend};
+use super::scope::{Figure, Parameters, Scope};
+use super::table::Table;
+use super::tables::scenarios as scenario_tables;
+use super::tables::sensitivity as sensitivity_tables;
+use super::tables::{allocation, claims, descriptive, headline, input_output, model, national};
 use crate::diagnostics::{Code, Diagnostic, Outcome};
 
 /// A figure, or a family of figures that differ in year and industry.
@@ -54,6 +60,8 @@ pub const FIGURES: &[FigureEntry] = &[
     figure_entry("region-rank", rank::neighbours),
     figure_entry("intensity-comparison", intensity::comparison),
     figure_entry("industry-intensity", intensity::over_time),
+    figure_entry("scenario-fan", scenarios::fan),
+    figure_entry("tornado", sensitivity::tornado),
     figure_entry("map-exports", map::outward),
     figure_entry("map-imports", map::inward),
     figure_entry("map-balance", map::balance),
@@ -86,6 +94,10 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("backtest", forecast::trade_series),
     table_entry("backtest-intensity", forecast::intensity_series),
     table_entry("breaks", forecast::breaks),
+    table_entry("scenarios", scenario_tables::at_the_horizon),
+    table_entry("carbon-exposure", scenario_tables::carbon_exposure),
+    table_entry("sensitivity", sensitivity_tables::variants),
+    table_entry("sensitivity-years", sensitivity_tables::years_left_out),
     table_entry("balance-region", allocation::balance_by_region),
     table_entry("rank-region", allocation::rank_of_regions),
     table_entry("leading-regions", allocation::leading_regions),

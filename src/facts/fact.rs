@@ -90,7 +90,8 @@ methods! {
     Herfindahl "herfindahl" "sum over industries of the squared share of the total";
     RelativeGap "relative_gap" "(first input - second input) / second input";
     LeaveOneOut "leave_one_out" "mean of |predicted - published| / published over the published totals, each left out once";
-    Scenario "scenario" "trade projection x intensities of the scenario, summed over industries";
+    Scenario "scenario" "trade x intensities, both on the paths of the scenario, summed over industries";
+    Sensitivity "sensitivity" "the chain of the account with one part exchanged, summed over industries; or what follows from it";
 }
 
 /// A row of a table of the data folder.

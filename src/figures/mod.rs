@@ -10,6 +10,7 @@
 //! | [`SmallMultiples`] | the same in many small panels |
 //! | [`BarChart`] | a ranking, one or two series, or on both sides of zero |
 //! | [`Waterfall`] | a total, the parts of its change, the next total |
+//! | [`Tornado`] | what single changes do to one value |
 //! | [`Choropleth`] | one value a region, in classes |
 //! | [`LocatorMap`] | where a region lies |
 //!
@@ -45,6 +46,7 @@ mod svg_document;
 mod text_metrics;
 mod tree_diagram;
 mod waterfall;
+mod tornado;
 
 pub use bar_chart::{Bar, BarChart, BarValue};
 pub use choropleth::{Callout, Choropleth, MapLegend, RegionValue};
@@ -62,6 +64,7 @@ pub use style::{NumberText, Style, Width};
 pub use text_metrics::{Weight, text_width, wrap};
 pub use tree_diagram::{TreeBox, TreeDiagram, TreeNode};
 pub use waterfall::{Step, StepKind, Waterfall};
+pub use tornado::{Tornado, TornadoEnd, TornadoRow};
 
 use crate::diagnostics::{Code, Diagnostic};
 

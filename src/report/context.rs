@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::analysis::compared;
 use crate::analysis::forecast::is_autocorrelated;
-use crate::data::Industry;
+use crate::data::{Industry, IntensityPath, Scenario, TradePath};
 use crate::edition::Edition;
 use crate::exhibits::Subject;
 use crate::facts::FactKey;
@@ -86,6 +86,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         totals_first => year(totals.clone().min().unwrap_or(0)),
         totals_last => year(totals.clone().max().unwrap_or(0)),
         later => later,
+        trade => (y.first..=y.last).map(year).collect::<Vec<_>>(),
     };
     let industries: Vec<Named<'_>> =
         data.analysis_industries().map(|i| named(edition, i, language)).collect();
@@ -107,6 +108,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         oddities => edition.analysis.oddities.len().to_string(),
         supply => supply(edition, language),
         forecast => forecast(edition, language),
+        scenarios => Value::from(Serde(scenarios(edition))),
         industries => Value::from(Serde(industries)),
         groups => Value::from(Serde(groups)),
         regions => Value::from(Serde(regions)),
@@ -126,6 +128,52 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
             context! { industry => industry(edition, code, language), ..shared }
         }
     }
+}
+
+#[derive(Serialize)]
+struct NamedScenario<'a> {
+    id: &'a str,
+    intensities: &'static str,
+    trade: &'static str,
+    goal_year: Option<String>,
+    source: &'a str,
+    /// Whether the editors of the folder assume it: their own judgement has no address.
+    assumed: bool,
+}
+
+/// The scenarios that have results, with the kinds of their paths.
+fn scenarios(edition: &Edition) -> Vec<NamedScenario<'_>> {
+    let data = &edition.data;
+    let has_results = |id: &str| {
+        let key = |code| FactKey::new(Measure::ScenarioBalance).industry(code);
+        let year = data.catalogue.years.horizon;
+        let code = data.names.symbols.get(id);
+        code.is_some_and(|code| edition.facts().get(&key(code).year(year)).is_some())
+    };
+    let source = |code: &str| data.sources.iter().find(|source| source.code == code);
+    let named = |scenario: &Scenario| scenario.source.as_deref().and_then(source);
+    let found = data.catalogue.scenarios.iter().filter(|s| has_results(&s.id));
+    found
+        .map(|scenario| NamedScenario {
+            id: scenario.id.as_str(),
+            intensities: match scenario.intensities {
+                IntensityPath::Trend => "trend",
+                IntensityPath::Frozen => "frozen",
+                IntensityPath::Convergence(_) => "convergence",
+                IntensityPath::Rate(_) => "rate",
+            },
+            trade: match scenario.trade {
+                TradePath::Trend => "trend",
+                TradePath::Goal { .. } => "goal",
+            },
+            goal_year: match scenario.trade {
+                TradePath::Trend => None,
+                TradePath::Goal { year, .. } => Some(year.to_string()),
+            },
+            source: named(scenario).map_or("", |source| source.short.as_str()),
+            assumed: named(scenario).is_none_or(|source| source.url.is_empty()),
+        })
+        .collect()
 }
 
 /// The years that have input-output tables, all together and by what the two ways to count say of the national balance.

@@ -93,6 +93,7 @@ impl Kind {
                     "forecast-check",
                     "waterfall-exports",
                     "waterfall-imports",
+                    "scenario-fan",
                 ]
                 .map(plain)
                 .to_vec();
@@ -101,6 +102,9 @@ impl Kind {
                 }
                 if has(edition, Measure::ForecastOls) {
                     all.push(plain("continuations"));
+                }
+                for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
+                    all.push(map(format!("tornado-{name}"), "tornado", year, None, true));
                 }
                 for (name, year) in
                     [("early", y.early), ("middle", y.middle), ("horizon", y.horizon)]
@@ -165,6 +169,9 @@ impl Kind {
     /// The tables of a document.
     pub(super) fn tables(self, edition: &Edition, subject: Subject) -> Vec<&'static str> {
         let mut tables = self.tables_of_every_folder(edition, subject);
+        if self == Kind::Policy && edition.data.catalogue.carbon_price.is_some() {
+            tables.push("carbon-exposure");
+        }
         let with_input_output = !edition.data.input_output.accounts.is_empty();
         if with_input_output && matches!(self, Kind::Article | Kind::National) {
             tables.push("total-intensities");
@@ -209,6 +216,9 @@ impl Kind {
                 "rank-region",
                 "shares",
                 "anchors",
+                "scenarios",
+                "sensitivity",
+                "sensitivity-years",
                 "claims",
                 "sources",
                 "concordance",

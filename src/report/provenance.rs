@@ -144,10 +144,22 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         Measure::LiteratureRatio | Measure::LiteratureValue => vec![LITERATURE],
         Measure::Population => vec![PEOPLE],
         Measure::PerCapita => vec![TRADE, INTENSITY, REGIONS, PEOPLE],
+        // What the catalogue assumes has its source in the text.
+        Measure::CarbonPrice
+        | Measure::ScenarioRate
+        | Measure::ScenarioShare
+        | Measure::ScenarioTurnover => Vec::new(),
+        Measure::SensitivityBalance
+        | Measure::SensitivityChange
+        | Measure::SensitivityExports
+        | Measure::SensitivityFirstFive
+        | Measure::SensitivityFirstFiveOrdered
+        | Measure::SensitivityImports => vec![TRADE, INTENSITY, TOTALS],
         Measure::Avoided
         | Measure::Balance
         | Measure::BalanceIntensity
         | Measure::BalanceVolume
+        | Measure::CarbonExposure
         | Measure::Concentration
         | Measure::DomesticTechnology
         | Measure::Embodied
@@ -160,6 +172,7 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::RankBalance
         | Measure::RankIndustry
         | Measure::ScenarioBalance
+        | Measure::ScenarioChange
         | Measure::ScenarioExports
         | Measure::ScenarioImports
         | Measure::ScenarioJoint

@@ -71,9 +71,13 @@ pub(super) fn language_of(state: &State) -> String {
 
 /// Adds what templates of every document share: names, comparisons and filters.
 pub fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
-    engine.add_function("cmp", |a: Value, b: Value| {
+    engine.add_function("cmp", |a: Value, b: Value, arguments: Kwargs| {
+        // With `abs=true` by size, whatever the sign.
+        let abs = arguments.get::<Option<bool>>("abs")?.unwrap_or(false);
+        arguments.assert_all_used()?;
+        let size = |value: f64| if abs { value.abs() } else { value };
         let (a, b) = (template_filters::fact_of(&a)?, template_filters::fact_of(&b)?);
-        Ok::<&str, Error>(match a.fact.value.total_cmp(&b.fact.value) {
+        Ok::<&str, Error>(match size(a.fact.value).total_cmp(&size(b.fact.value)) {
             std::cmp::Ordering::Less => "less",
             std::cmp::Ordering::Equal => "equal",
             std::cmp::Ordering::Greater => "greater",

@@ -81,6 +81,7 @@ const FILTERS: &[(&str, &[Unit], Format)] = &[
     ("decimal", &[Unit::One], |n, f, w| Ok(n.plain(f.value, w.digits.unwrap_or(2)))),
     ("rate", &[Unit::LcuPerUsd], |n, f, w| Ok(n.plain(f.value, w.digits.unwrap_or(2)))),
     ("per_year", &[Unit::PerYear], |n, f, w| Ok(n.per_year(f.value, w.digits.unwrap_or(1)))),
+    ("per_tonne", &[Unit::UsdPerTonne], |n, f, w| Ok(n.per_tonne(f.value, w.digits.unwrap_or(0)))),
     ("per_person", &[Unit::Tonnes], |n, f, _| Ok(n.per_person(f.value))),
     (
         "interval",

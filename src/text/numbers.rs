@@ -4,7 +4,7 @@ use crate::diagnostics::{Faults, Outcome};
 use crate::templating::Labels;
 
 /// Keys of the labels that numbers need; a language without one of them cannot be used.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 26] = [
     "number.decimal",
     "number.group",
     "number.minus",
@@ -26,6 +26,7 @@ const KEYS: [&str; 25] = [
     "unit.kg-per-usd",
     "unit.per-year",
     "unit.per-person",
+    "unit.per-tonne",
     "unit.ordinal-1",
     "unit.ordinal-2",
     "unit.ordinal-3",
@@ -249,6 +250,11 @@ impl Numbers {
             "unit.per-person",
             &self.mass(tonnes, Some(MassUnit::Tonnes), Some(decimals_for(tonnes, 2))),
         )
+    }
+
+    /// US dollars a tonne.
+    pub fn per_tonne(&self, dollars: f64, decimals: usize) -> String {
+        self.fill("unit.per-tonne", &self.plain(dollars, decimals))
     }
 
     /// A place in a ranking: `3rd`.

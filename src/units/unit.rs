@@ -15,6 +15,8 @@ pub enum Unit {
     LcuPerUsd,
     /// Tonnes of carbon dioxide per US dollar.
     TonnesPerUsd,
+    /// US dollars per tonne of carbon dioxide.
+    UsdPerTonne,
     /// US dollars per year (slope of a trend).
     UsdPerYear,
     /// Per year (relative rate).
@@ -35,6 +37,7 @@ impl Unit {
             Self::Lcu => "LCU",
             Self::LcuPerUsd => "LCU/USD",
             Self::TonnesPerUsd => "t/USD",
+            Self::UsdPerTonne => "USD/t",
             Self::UsdPerYear => "USD/year",
             Self::PerYear => "year^-1",
             Self::Persons => "persons",

@@ -10,12 +10,49 @@ pub const HALF_CONVERGENCE: &str = "half-convergence";
 pub const OWN_YEAR: &str = "own-year";
 /// The share of the nation that a published total was is used in every year.
 pub const CARRIED: &str = "carried";
+/// Sensitivity: the account as it stands.
+pub const BASELINE: &str = "baseline";
+/// Sensitivity: intensities at the exchange rate of one year.
+pub const CONSTANT_RATE: &str = "constant-rate";
+/// Sensitivity: intensities at purchasing power parities.
+pub const PPP_RATE: &str = "ppp-rate";
+/// Sensitivity: makers and their domestic suppliers.
+pub const TOTAL_INTENSITIES: &str = "total-intensities";
+/// Sensitivity: intensities of the last observed year for all later years.
+pub const LAST_VALUE_INTENSITY: &str = "last-value-intensity";
+/// Sensitivity: each industry's own trend of its nominal intensity.
+pub const LOG_LINEAR_INTENSITY: &str = "log-linear-intensity";
+/// Sensitivity: trade at the level that the partner reports.
+pub const MIRROR_TRADE: &str = "mirror-trade";
+/// Sensitivity: each trade series continued by the model that the back-test picks.
+pub const BEST_MODEL: &str = "best-model";
 
 /// Continuations of a series, the simpler one first.
 pub const MODELS: [&str; 5] = ["last-value", "ols", "theil-sen", "log-linear", "damped-trend"];
 
-/// The scenarios, in the order in which tables show them.
-pub const SCENARIOS: [&str; 3] = [TREND, FROZEN, HALF_CONVERGENCE];
+/// The variants of the sensitivity analysis, in the order in which tables show them; those that leave a year out follow.
+pub const VARIANTS: [&str; 8] = [
+    BASELINE,
+    CONSTANT_RATE,
+    PPP_RATE,
+    TOTAL_INTENSITIES,
+    LAST_VALUE_INTENSITY,
+    LOG_LINEAR_INTENSITY,
+    MIRROR_TRADE,
+    BEST_MODEL,
+];
+
+/// Sensitivity: trends of trade without this year.
+pub fn leave_out(year: i16) -> String {
+    format!("{LEAVE_OUT}{year}")
+}
+
+const LEAVE_OUT: &str = "leave-out-";
+
+/// Whether this is the code of a variant.
+pub fn is_variant(code: &str) -> bool {
+    VARIANTS.contains(&code) || code.starts_with(LEAVE_OUT)
+}
 
 /// All of them but the models.
 pub const ALL: [&str; 5] = [TREND, FROZEN, HALF_CONVERGENCE, OWN_YEAR, CARRIED];

@@ -112,6 +112,8 @@ measures! {
     BiasTheilSen "bias_theil_sen" One "fi" "Back-test of the Theil-Sen line on trade: mean error over the mean yearly change; positive: too high.";
     BreakPValue "break_p_value" One "fiy" "Probability of a statistic of a break as large without a break.";
     BreakStatistic "break_statistic" One "fiy" "F statistic of a break of the linear trend of trade in the year.";
+    CarbonExposure "carbon_exposure" Usd "firy" "Embodied emissions of a flow at an assumed price of carbon.";
+    CarbonPrice "carbon_price" UsdPerTonne "" "Assumed price of emissions.";
     Concentration "concentration" One "fry" "Herfindahl index of embodied emissions over industries.";
     CoverageDampedTrend "coverage_damped_trend" One "fi" "Back-test of the damped trend on trade: part of the values within the 95 % interval.";
     CoverageLastValue "coverage_last_value" One "fi" "Back-test of the last value held on trade: part of the values within the 95 % interval.";
@@ -211,9 +213,19 @@ measures! {
     RealMaseTheilSen "real_mase_theil_sen" One "c" "Back-test of the Theil-Sen line on emissions per real product: mean absolute error over the mean yearly change.";
     ResidualError "residual_error" Usd "fi" "Residual standard error of a linear trend.";
     ScenarioBalance "scenario_balance" Tonnes "iy" "National balance under a scenario.";
+    ScenarioChange "scenario_change" Tonnes "iy" "National balance under a scenario less the balance of the trend.";
     ScenarioExports "scenario_exports" Tonnes "iy" "National embodied emissions outward under a scenario.";
     ScenarioImports "scenario_imports" Tonnes "iy" "National embodied emissions inward under a scenario.";
     ScenarioJoint "scenario_joint" Tonnes "iy" "Joint embodied emissions under a scenario.";
+    ScenarioRate "scenario_rate" PerYear "ci" "Assumed yearly relative change of a country's intensities.";
+    ScenarioShare "scenario_share" One "i" "Assumed part of the way from the reporter's intensities to the partner's.";
+    ScenarioTurnover "scenario_turnover" Usd "iy" "Assumed value of both flows together.";
+    SensitivityBalance "sensitivity_balance" Tonnes "iy" "National balance under a variant of the method.";
+    SensitivityChange "sensitivity_change" Tonnes "iy" "Balance under a variant less that of the baseline.";
+    SensitivityExports "sensitivity_exports" Tonnes "iy" "National embodied emissions outward under a variant of the method.";
+    SensitivityFirstFive "sensitivity_first_five" One "fiy" "How many of the baseline's first five industries of a flow stay among the first five.";
+    SensitivityFirstFiveOrdered "sensitivity_first_five_ordered" One "fiy" "1 if the baseline's first five industries of a flow stay in their order, else 0.";
+    SensitivityImports "sensitivity_imports" Tonnes "iy" "National embodied emissions inward under a variant of the method.";
     Share "share" One "firy" "Part of the nation's embodied emissions of a flow.";
     Slope "slope" UsdPerYear "fi" "Slope of the linear trend of trade.";
     TermsOfTrade "terms_of_trade" One "iry" "Pollution terms of trade: 100 times emissions per dollar outward over inward.";

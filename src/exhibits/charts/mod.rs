@@ -7,5 +7,7 @@ pub(super) mod intensity;
 pub(super) mod map;
 pub(super) mod rank;
 pub(super) mod suppliers;
+pub(super) mod scenarios;
+pub(super) mod sensitivity;
 pub(super) mod trade;
 pub(super) mod trend;

@@ -12,6 +12,8 @@ pub(super) mod model;
 pub(super) mod national;
 pub(super) mod oddities;
 pub(super) mod suppliers;
+pub(super) mod scenarios;
+pub(super) mod sensitivity;
 
 use super::scope::{Scope, embodied, of_place};
 use super::table::{Cell, Show};

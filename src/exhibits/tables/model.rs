@@ -1,4 +1,4 @@
-//! Models: the trends of trade, what they give at the horizon, and the scenarios.
+//! Models: the trends of trade, and what they give at the horizon.
 
 use super::{BILLION, KILOTONNE, industries_and_groups};
 use crate::diagnostics::Outcome;
@@ -85,38 +85,6 @@ pub(in crate::exhibits) fn projection(scope: &Scope<'_>) -> Outcome<Table> {
             table.row(row(name, *industry)?);
         }
         table.total(row(scope.label("row.all-industries")?, Symbol::ALL)?);
-    }
-    Ok(table)
-}
-
-/// The scenarios of the horizon.
-pub(in crate::exhibits) fn scenarios(scope: &Scope<'_>) -> Outcome<Table> {
-    let horizon = scope.edition.data.catalogue.years.horizon;
-    let mut table = Table::default();
-    table.columns.push(Column::words(scope.label("column.scenario")?));
-    let unit = scope.label("unit.mt-co2")?;
-    let measures = [
-        Measure::ScenarioExports,
-        Measure::ScenarioImports,
-        Measure::ScenarioBalance,
-        Measure::ScenarioJoint,
-    ];
-    for measure in measures {
-        let head = scope.label(&format!("column.{}", measure.as_str().replace('_', "-")))?;
-        table.columns.push(Column::numbers(head, Some(unit.clone())));
-    }
-    table.columns.push(Column::numbers(scope.label("column.interval-balance")?, Some(unit)));
-    for code in crate::vocabulary::codes::SCENARIOS {
-        let Some(symbol) = scope.edition.data.names.symbols.get(code) else { continue };
-        let key = |m| FactKey::new(m).industry(symbol).year(horizon);
-        let mut cells = vec![Cell::Head(scope.label(&format!("scenario.{code}"))?)];
-        for measure in measures {
-            let signed = measure == Measure::ScenarioBalance;
-            let show = Show { per_unit: 1e6, decimals: 1, signed };
-            cells.push(Cell::Fact(key(measure), show));
-        }
-        cells.push(Cell::Interval(key(Measure::ScenarioBalance), Show::signed(1e6, 1)));
-        table.row(cells);
     }
     Ok(table)
 }
