@@ -1,11 +1,11 @@
 //! Named paths of intensities to the horizon; trade follows its trend in each. Never mixed with intervals.
 
 use super::embodied::intensity_key;
-use super::intensity::Trend;
 use super::linear_form::{Coefficients, empty, evaluate};
 use super::put_with_interval;
 use super::trade::trade_key;
 use super::trade_field::{NATION, TradeField};
+use super::uncertainty::{Errors, Simulation, Wanted};
 use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::codes::{FROZEN, HALF_CONVERGENCE, TREND};
@@ -15,17 +15,18 @@ use crate::vocabulary::{Flow, Measure, Side, Symbol};
 pub(super) fn insert(
     data: &Dataset,
     field: &TradeField,
-    trends: &[Trend; 2],
+    errors: &Errors,
+    simulation: &Simulation<'_>,
     facts: &mut FactTable,
 ) {
     if field.end == field.last {
         return;
     }
-    let frozen = trends.map(Trend::frozen);
-    for (code, trends, year) in [
-        (TREND, trends, field.end),
+    let frozen = errors.held(field);
+    for (code, errors, year) in [
+        (TREND, errors, field.end),
         (FROZEN, &frozen, field.last),
-        (HALF_CONVERGENCE, trends, field.end),
+        (HALF_CONVERGENCE, errors, field.end),
     ] {
         let n = field.industries.len();
         let e =
@@ -56,11 +57,16 @@ pub(super) fn insert(
             (Measure::ScenarioBalance, add(&out, &inward, -1.0)),
             (Measure::ScenarioJoint, add(&out, &inward, 1.0)),
         ] {
-            let result = evaluate(field, trends, NATION, field.end, &form);
+            let result = evaluate(field, errors, NATION, field.end, &form);
             let Some(result) = result else { continue };
             let key = FactKey::new(measure).industry(symbol).year(field.end);
-            let interval = result.interval.map(|(l, u)| {
-                (if measure == Measure::ScenarioBalance { l } else { l.max(0.0) }, u)
+            let held = code == FROZEN;
+            let wanted = Wanted { place: NATION, year: field.end, form: &form, held };
+            let interval = result.interval.and_then(|_| {
+                let (l, u) = simulation.intervals(&[wanted]).pop()?;
+                let floor =
+                    if measure == Measure::ScenarioBalance { f64::NEG_INFINITY } else { 0.0 };
+                Some((l.max(floor).min(result.value), u.max(result.value)))
             });
             put_with_interval(
                 facts,

@@ -6,6 +6,7 @@ use super::folder::Folder;
 use super::folder_tables::FolderTables;
 use super::map_settings::MapSettings;
 use super::schema::{Vocabulary, with_nearest};
+use super::uncertainty_settings::UncertaintySettings;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::Pair;
 
@@ -98,6 +99,8 @@ struct File {
     article: Article,
     #[serde(default)]
     allocation: Allocation,
+    #[serde(default)]
+    uncertainty: UncertaintySettings,
     seed: Seed,
 }
 
@@ -120,6 +123,8 @@ pub struct Catalogue {
     pub balance_maps: Vec<String>,
     /// Bases whose shares are published shares of trade itself: fitting to other totals leaves them alone.
     pub published_bases: Vec<String>,
+    /// How the intervals are made.
+    pub uncertainty: UncertaintySettings,
     /// Seed of random numbers.
     pub seed: u64,
 }
@@ -216,6 +221,9 @@ impl Catalogue {
         if file.languages.list.is_empty() {
             wrong("[languages]", "no language is listed", "at least one, such as \"en\"");
         }
+        for (key, message, allowed) in file.uncertainty.faults() {
+            wrong(key, message, allowed);
+        }
         Some(Self {
             edition: file.edition,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
@@ -225,6 +233,7 @@ impl Catalogue {
             maps: file.maps,
             balance_maps: file.article.balance_maps,
             published_bases: file.allocation.published_bases,
+            uncertainty: file.uncertainty,
             seed: file.seed.random,
         })
     }

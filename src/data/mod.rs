@@ -21,6 +21,7 @@ mod row_reader;
 mod rows;
 mod schema;
 mod tables;
+mod uncertainty_settings;
 mod warnings;
 
 /// Fewest observations from which a trend is continued.
@@ -37,3 +38,4 @@ pub use rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,
     Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow, Translated, WeightRow,
 };
+pub use uncertainty_settings::UncertaintySettings;

@@ -85,6 +85,7 @@ measures! {
     AllocatedShare "allocated_share" One "fry" "Part of a region's trade that is allocated, not reported.";
     AnchorAllocated "anchor_allocated" Usd "iy" "Trade that plain weights give to the regions of a published total.";
     AnchorError "anchor_error" One "iy" "Relative error of plain weights at a published total.";
+    AnchorErrorLog "anchor_error_log" One "i" "Root mean square of the logarithmic error of a published total left out, by how the others are used.";
     AnchorErrorMean "anchor_error_mean" One "i" "Mean absolute relative error of a published total left out, by how the others are used.";
     AnchorPublished "anchor_published" Usd "iy" "Published trade of one or more regions.";
     Avoided "avoided" Tonnes "iry" "Emissions of both countries less those of each making for itself what it now buys.";
@@ -117,6 +118,8 @@ measures! {
     MacroIntensity "macro_intensity" TonnesPerUsd "cy" "National emissions per current US dollar of gross domestic product.";
     MirrorGap "mirror_gap" One "fy" "Partner's total less reporter's, relative to the reporter's.";
     NationalCo2 "national_co2" Tonnes "cy" "National territorial emissions without land use.";
+    NowcastErrorCommon "nowcast_error_common" One "c" "Standard deviation, a year, of the logarithm by which the intensities of all industries leave the economy's.";
+    NowcastErrorOwn "nowcast_error_own" One "ci" "Standard deviation, a year, of the logarithm by which an industry's intensity leaves the others'.";
     Observations "observations" One "fi" "Number of years of a linear trend.";
     Output "output" Lcu "ciy" "Gross output at current basic prices.";
     PerCapita "per_capita" Tonnes "fry" "Embodied emissions per inhabitant.";
@@ -126,6 +129,7 @@ measures! {
     RankBalance "rank_balance" One "ry" "Place among the regions by balance; 1 is the largest.";
     RankIndustry "rank_industry" One "fiy" "Place among the industries by embodied emissions; 1 is the largest.";
     RealIntensity "real_intensity" TonnesPerUsd "cy" "National emissions per real gross domestic product.";
+    RecordsError "records_error" One "f" "Standard deviation of the logarithm of a flow's recorded value, from the two reporters' totals.";
     ResidualError "residual_error" Usd "fi" "Residual standard error of a linear trend.";
     ScenarioBalance "scenario_balance" Tonnes "iy" "National balance under a scenario.";
     ScenarioExports "scenario_exports" Tonnes "iy" "National embodied emissions outward under a scenario.";
@@ -140,6 +144,8 @@ measures! {
     TradeShare "trade_share" One "firy" "Part of the nation's trade of a flow.";
     TradeTotal "trade_total" Usd "fcy" "Value of all goods of a flow as one reporter publishes it.";
     TradeTurnover "trade_turnover" Usd "cy" "Value of all goods of both flows, as one reporter publishes them.";
+    UncertaintyAgreement "uncertainty_agreement" One "ry" "Width of the simulated interval of the balance over that of the closed form.";
+    UncertaintyShare "uncertainty_share" One "iry" "Part of a source in the variance of the balance.";
 }
 
 impl Measure {
