@@ -11,3 +11,4 @@ mod input_output;
 mod lineage;
 mod recompute;
 mod synthetic;
+mod uncertainty;

@@ -1,9 +1,11 @@
 //! The list of figures and tables: the one place where an exhibit is registered.
 
-use super::charts::{balance, bars, intensity, map, rank, trade, trend};
+use super::charts::{self, balance, bars, intensity, map, rank, trade, trend};
 use super::scope::{Figure, Parameters, Scope};
 use super::table::Table;
-use super::tables::{allocation, claims, descriptive, headline, input_output, model, national};
+use super::tables::{
+    allocation, claims, descriptive, headline, input_output, model, national, uncertainty,
+};
 use crate::diagnostics::{Code, Diagnostic, Outcome};
 
 /// A figure, or a family of figures that differ in year and industry.
@@ -48,6 +50,7 @@ pub const FIGURES: &[FigureEntry] = &[
     figure_entry("region-rank", rank::neighbours),
     figure_entry("intensity-comparison", intensity::comparison),
     figure_entry("industry-intensity", intensity::over_time),
+    figure_entry("uncertainty-budget", charts::uncertainty::budget),
     figure_entry("map-exports", map::outward),
     figure_entry("map-imports", map::inward),
     figure_entry("map-balance", map::balance),
@@ -69,6 +72,8 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("models", model::trends),
     table_entry("projection", model::projection),
     table_entry("scenarios", model::scenarios),
+    table_entry("uncertainty-budget", uncertainty::budget),
+    table_entry("uncertainty-regions", uncertainty::by_region),
     table_entry("balance-region", allocation::balance_by_region),
     table_entry("rank-region", allocation::rank_of_regions),
     table_entry("leading-regions", allocation::leading_regions),

@@ -9,6 +9,7 @@
 //! | [`LineChart`] | series over years, observed, estimated and projected |
 //! | [`SmallMultiples`] | the same in many small panels |
 //! | [`BarChart`] | a ranking, one or two series, or on both sides of zero |
+//! | [`StackedBars`] | how wholes are made up |
 //! | [`Choropleth`] | one value a region, in classes |
 //! | [`LocatorMap`] | where a region lies |
 //!
@@ -36,6 +37,7 @@ mod palette;
 mod path_data;
 mod scales;
 mod small_multiples;
+mod stacked_bars;
 mod style;
 mod svg_backend;
 mod svg_document;
@@ -53,6 +55,7 @@ pub use locator_map::LocatorMap;
 pub use palette::{Colour, Palette};
 pub use scales::{Ticks, nice_ticks};
 pub use small_multiples::{Panel, SmallMultiples};
+pub use stacked_bars::{Part, StackedBar, StackedBars};
 pub use style::{NumberText, Style, Width};
 pub use text_metrics::{Weight, text_width, wrap};
 

@@ -9,7 +9,7 @@ use crate::edition::Edition;
 use crate::exhibits::Subject;
 use crate::facts::FactKey;
 use crate::text::display_name;
-use crate::vocabulary::{Flow, Measure, Symbol};
+use crate::vocabulary::{Flow, Measure, Symbol, codes};
 
 /// A region gets a shorter brief where its joint total is below this part of the nation's. It parts the few regions
 /// whose exchange the allocation cannot tell from nothing from those with a flow of some industry that can be seen.
@@ -91,6 +91,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
     let shared = context! {
         Y => years,
         io => input_output(edition),
+        uncertainty => uncertainty(edition, language),
         industries => Value::from(Serde(industries)),
         groups => Value::from(Serde(groups)),
         regions => Value::from(Serde(regions)),
@@ -109,6 +110,17 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         Subject::Industry(code) => {
             context! { industry => industry(edition, code, language), ..shared }
         }
+    }
+}
+
+/// How the intervals are made, and what they hold.
+fn uncertainty(edition: &Edition, language: &str) -> Value {
+    let settings = edition.data.catalogue.uncertainty;
+    let draws = edition.numbers(language).map(|n| n.plain(f64::from(settings.draws), 0));
+    context! {
+        draws => draws.unwrap_or_default(),
+        concordance => settings.concordance_concentration.is_some(),
+        sources => codes::SOURCES,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::edition::Edition;
 use crate::exhibits::{Parameters, Subject};
-use crate::vocabulary::Symbol;
+use crate::facts::FactKey;
+use crate::vocabulary::{Measure, Symbol, codes};
 
 use super::context::is_thin;
 
@@ -107,6 +108,9 @@ impl Kind {
                         all.push(map(id, "map-balance", year, industry, true));
                     }
                 }
+                if has_budget(edition) {
+                    all.push(plain("uncertainty-budget"));
+                }
                 all
             }
             (Kind::National, _) => {
@@ -161,6 +165,9 @@ impl Kind {
         if with_input_output && matches!(self, Kind::Article | Kind::National) {
             tables.push("total-intensities");
         }
+        if self == Kind::Article && has_budget(edition) {
+            tables.extend(["uncertainty-budget", "uncertainty-regions"]);
+        }
         tables
     }
 
@@ -196,6 +203,18 @@ impl Kind {
             (Kind::Region, _) => vec!["region-headline", "region-industry"],
         }
     }
+}
+
+/// Whether anything of the balance is known to be uncertain.
+fn has_budget(edition: &Edition) -> bool {
+    let y = edition.data.catalogue.years;
+    let symbols = &edition.data.names.symbols;
+    let known = |year: i16| {
+        let source = symbols.get(codes::SOURCE_RECORDS)?;
+        let key = FactKey::new(Measure::UncertaintyShare).industry(source).year(year);
+        edition.facts().get(&key.region(edition.data.names.nation()))
+    };
+    known(y.last).is_some()
 }
 
 /// The name of a document's files and folders: a code of its subject, or the kind.

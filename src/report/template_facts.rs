@@ -35,6 +35,7 @@ impl Object for FactValue {
             "estimated" => (fact.status == Status::Estimated).into(),
             "projected" => (fact.status == Status::Projected).into(),
             "has_interval" => fact.interval.is_some().into(),
+            "sign_sure" => fact.interval.is_some_and(|(l, u)| l > 0.0 || u < 0.0).into(),
             "clipped" => (fact.method == Method::OlsClipped).into(),
             "year" => fact.key.year.to_string().into(),
             "industry" => names.symbols.text(industry).into(),

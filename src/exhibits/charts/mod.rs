@@ -7,3 +7,4 @@ pub(super) mod map;
 pub(super) mod rank;
 pub(super) mod trade;
 pub(super) mod trend;
+pub(super) mod uncertainty;

@@ -7,6 +7,7 @@ pub(super) mod headline;
 pub(super) mod input_output;
 pub(super) mod model;
 pub(super) mod national;
+pub(super) mod uncertainty;
 
 use super::scope::{Scope, embodied, of_place};
 use super::table::{Cell, Show};
