@@ -20,3 +20,4 @@ mod scenarios;
 mod sensitivity;
 mod synthetic;
 mod worlds;
+mod uncertainty;

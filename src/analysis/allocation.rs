@@ -31,6 +31,9 @@ pub(super) struct Cell {
 pub(super) struct Allocation {
     /// Whether published totals are carried to other years.
     pub(super) carried: bool,
+    /// Root mean square of the logarithmic error of a published total left out, under the rule that is used; none if
+    /// nothing was published.
+    pub(super) log_error: Option<f64>,
     /// `[flow][industry][year][region]`; the last region is the unallocated part.
     pub(super) cells: [Vec<Vec<Vec<Cell>>>; 2],
     /// Row of the weight of `(flow, industry, year, region)`; none if the basis has no share for it.
@@ -52,9 +55,10 @@ pub(super) fn allocate(
     let reported = Reported::new(data);
     let plain: Vec<Vec<AllocatedRow>> =
         (0..national.years.len()).map(|y| year_rows(data, national, &reported, y)).collect();
-    let carried = compare(data, national, &plain, facts);
+    let (carried, log_error) = compare(data, national, &plain, facts);
     let mut allocation = Allocation {
         carried,
+        log_error,
         cells: [0, 1].map(|_| vec![Vec::new(); data.names.industries.len()]),
         weight_rows: BTreeMap::new(),
         anchor_rows: BTreeMap::new(),
@@ -185,7 +189,7 @@ impl<'a> Reported<'a> {
 }
 
 /// Whether an industry's weights in a flow are published shares of trade.
-fn published_basis(data: &Dataset, flow: Flow, industry: usize) -> bool {
+pub(super) fn published_basis(data: &Dataset, flow: Flow, industry: usize) -> bool {
     let bases = data.analysis_industries().nth(industry).and_then(|i| i.bases);
     bases.is_some_and(|bases| {
         let code = data.names.symbols.text(bases[flow.index()]);
@@ -280,15 +284,17 @@ fn spread(
     *row.cells.last_mut().expect("one cell at least") += unallocated.max(0.0);
 }
 
-/// Inserts how plain weights and each way of using published totals meet them; says whether to carry them.
+/// Inserts how plain weights and each way of using published totals meet them; says whether to carry them, and how
+/// large the logarithmic error of a total left out then is.
 fn compare(
     data: &Dataset,
     national: &National,
     plain: &[Vec<AllocatedRow>],
     facts: &mut FactTable,
-) -> bool {
+) -> (bool, Option<f64>) {
     let years = data.catalogue.years;
-    let mut errors = [Vec::new(), Vec::new()];
+    // Predicted over published, of totals in their own year only and of carried ones.
+    let mut ratios = [Vec::new(), Vec::new()];
     let mut published = Vec::new();
     for (a, anchor) in data.anchors.iter().enumerate() {
         let near = anchor.year.clamp(years.first, years.last);
@@ -331,22 +337,40 @@ fn compare(
             Method::RelativeGap,
             vec![key(Measure::AnchorAllocated).into(), source],
         );
-        for (carried, errors) in [false, true].into_iter().zip(&mut errors) {
+        for (carried, ratios) in [false, true].into_iter().zip(&mut ratios) {
             let fitted = anchors::fitted(data, &plain[y], near, carried, Some(a));
             let predicted = anchors::value(&fitted.rows, anchor, &regions) / all;
-            errors.push((predicted / own - 1.0).abs());
+            ratios.push(predicted / own);
         }
     }
     if published.is_empty() {
-        return false;
+        return (false, None);
     }
-    let means = errors.map(|e| e.iter().sum::<f64>() / super::regression::count(e.len()));
-    for (code, mean) in [codes::OWN_YEAR, codes::CARRIED].into_iter().zip(means) {
+    let means = ratios.each_ref().map(|of| mean(of.iter().map(|ratio| (ratio - 1.0).abs())));
+    // A total of which nothing is predicted has no logarithmic error.
+    let logs = ratios.each_ref().map(|of| {
+        mean(of.iter().filter(|ratio| **ratio > 0.0).map(|ratio| ratio.ln().powi(2))).map(f64::sqrt)
+    });
+    for (n, code) in [codes::OWN_YEAR, codes::CARRIED].into_iter().enumerate() {
         let code = data.names.symbols.get(code).expect("interned at loading");
-        let key = FactKey::new(Measure::AnchorErrorMean).industry(code);
-        put(facts, key, mean, Status::Estimated, Method::LeaveOneOut, published.clone());
+        for (measure, value, method) in [
+            (Measure::AnchorErrorMean, means[n], Method::LeaveOneOut),
+            (Measure::AnchorErrorLog, logs[n], Method::LeaveOneOutLog),
+        ] {
+            if let Some(value) = value {
+                let key = FactKey::new(measure).industry(code);
+                put(facts, key, value, Status::Estimated, method, published.clone());
+            }
+        }
     }
-    means[1] < means[0]
+    let carried = means[1] < means[0];
+    (carried, logs[usize::from(carried)])
+}
+
+/// The mean; none of nothing.
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (n, sum) = values.fold((0, 0.0), |(n, sum), value| (n + 1, sum + value));
+    (n > 0).then(|| sum / super::regression::count(n))
 }
 
 /// The rows of the weights that give an anchor's regions their part.

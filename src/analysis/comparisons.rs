@@ -2,9 +2,9 @@
 
 use super::allocation::Allocation;
 use super::embodied::{embodied_key, intensity_key};
+use super::put;
 use super::trade::trade_key;
-use super::{put, put_with_interval};
-use crate::data::Dataset;
+use crate::data::{Dataset, Years};
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
@@ -19,6 +19,22 @@ pub(super) fn insert(data: &Dataset, allocation: &Allocation, facts: &mut FactTa
     totals(data, facts);
     per_capita(data, facts);
     allocated_shares(data, allocation, facts);
+}
+
+/// Base and year of each growth, in order.
+pub(super) fn growth_pairs(y: Years) -> Vec<(i16, i16)> {
+    let mut pairs = vec![
+        (y.first, y.last),
+        (y.early, y.middle),
+        (y.middle, y.last),
+        (y.early, y.last),
+        (y.middle, y.horizon),
+        (y.last, y.horizon),
+    ];
+    pairs.retain(|(base, year)| base < year);
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 struct Scope<'a> {
@@ -86,18 +102,7 @@ impl<'a> Scope<'a> {
     }
 
     fn growth(&self, facts: &mut FactTable) {
-        let y = self.data.catalogue.years;
-        let mut pairs = vec![
-            (y.first, y.last),
-            (y.early, y.middle),
-            (y.middle, y.last),
-            (y.early, y.last),
-            (y.middle, y.horizon),
-            (y.last, y.horizon),
-        ];
-        pairs.retain(|(base, year)| base < year);
-        pairs.sort_unstable();
-        pairs.dedup();
+        let pairs = growth_pairs(self.data.catalogue.years);
         for flow in Flow::BOTH {
             for (base, year) in pairs.iter().copied() {
                 for region in self.places.iter().copied() {
@@ -108,21 +113,9 @@ impl<'a> Scope<'a> {
                         let new = embodied_key(flow, industry, region, year);
                         let old = new.year(base);
                         let Some((ratio, status)) = quotient(facts, &new, &old) else { continue };
-                        let from = facts.expect(&old).value;
-                        let interval = facts
-                            .expect(&new)
-                            .interval
-                            .map(|(l, u)| (l / from - 1.0, u / from - 1.0));
                         let key = FactKey { measure: Measure::Growth, ..new }.base(base);
                         let inputs = vec![new.into(), old.into()];
-                        put_with_interval(
-                            facts,
-                            key,
-                            (ratio - 1.0, interval),
-                            status,
-                            Method::Growth,
-                            inputs,
-                        );
+                        put(facts, key, ratio - 1.0, status, Method::Growth, inputs);
                     }
                 }
             }

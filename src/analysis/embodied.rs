@@ -1,11 +1,11 @@
 //! Embodied emissions and what follows from them: balance, joint total, avoided emissions, domestic technology, and
 //! the volume and intensity parts of the balance (METHODS.md).
 
-use super::intensity::Trend;
 use super::linear_form::{Coefficients, empty, evaluate};
 use super::put_with_interval;
 use super::trade::trade_key;
 use super::trade_field::{NATION, TradeField, member_positions};
+use super::uncertainty::Errors;
 use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
@@ -19,24 +19,37 @@ const COUNTERFACTUALS: [Measure; 4] = [
 ];
 
 /// Inserts every fact that multiplies trade by intensities.
-pub(super) fn insert(
-    data: &Dataset,
-    field: &TradeField,
-    trends: &[Trend; 2],
-    facts: &mut FactTable,
-) {
-    let mut sets: Vec<(Symbol, Vec<usize>)> =
-        field.industries.iter().enumerate().map(|(i, code)| (*code, vec![i])).collect();
-    sets.extend(data.groups().map(|g| (g.code, member_positions(field, &g.members))));
-    sets.push((Symbol::ALL, (0..field.industries.len()).collect()));
+pub(super) fn insert(data: &Dataset, field: &TradeField, errors: &Errors, facts: &mut FactTable) {
+    let sets = industry_sets(data, field);
     for year in field.years() {
-        let year = Year::new(field, trends, year, facts);
+        let year = Year::new(field, errors, year, facts);
         for place in 0..field.places.len() {
             for set in &sets {
                 year.insert(place, set, facts);
             }
         }
     }
+}
+
+/// What facts are stated for, with the positions of its industries: each industry, each report group, and last all.
+pub(super) fn industry_sets(data: &Dataset, field: &TradeField) -> Vec<(Symbol, Vec<usize>)> {
+    let mut sets: Vec<(Symbol, Vec<usize>)> =
+        field.industries.iter().enumerate().map(|(i, code)| (*code, vec![i])).collect();
+    sets.extend(data.groups().map(|g| (g.code, member_positions(field, &g.members))));
+    sets.push((Symbol::ALL, (0..field.industries.len()).collect()));
+    sets
+}
+
+/// The balance of a year over all industries, as a linear form.
+pub(super) fn balance_form(field: &TradeField, facts: &FactTable, year: i16) -> Coefficients {
+    let mut form = empty(field.industries.len());
+    for (side, sign) in Side::BOTH.into_iter().zip([1.0, -1.0]) {
+        let c = side.index();
+        for (k, code) in form[c][c].iter_mut().zip(&field.industries) {
+            *k = Some(sign * facts.expect(&intensity_key(side, *code, year)).value);
+        }
+    }
+    form
 }
 
 /// The key of a region's (or the nation's) embodied emissions.
@@ -52,7 +65,7 @@ pub(super) fn intensity_key(side: Side, industry: Symbol, year: i16) -> FactKey 
 /// One year: its intensities by country and industry.
 struct Year<'a> {
     field: &'a TradeField,
-    trends: &'a [Trend; 2],
+    errors: &'a Errors,
     year: i16,
     /// `[country][industry]`, t/USD.
     intensity: [Vec<f64>; 2],
@@ -61,13 +74,13 @@ struct Year<'a> {
 }
 
 impl<'a> Year<'a> {
-    fn new(field: &'a TradeField, trends: &'a [Trend; 2], year: i16, facts: &FactTable) -> Self {
+    fn new(field: &'a TradeField, errors: &'a Errors, year: i16, facts: &FactTable) -> Self {
         let fact = |side, code: &Symbol| facts.expect(&intensity_key(side, *code, year));
         let intensity = Side::BOTH
             .map(|side| field.industries.iter().map(|code| fact(side, code).value).collect());
         let status = Side::BOTH
             .map(|side| field.industries.iter().map(|code| fact(side, code).status).collect());
-        Self { field, trends, year, intensity, status }
+        Self { field, errors, year, intensity, status }
     }
 
     fn insert(&self, place: usize, (code, members): &(Symbol, Vec<usize>), facts: &mut FactTable) {
@@ -213,7 +226,7 @@ impl<'a> Year<'a> {
         method: Method,
         inputs: Vec<Input>,
     ) {
-        let Some(result) = evaluate(self.field, self.trends, place, self.year, form) else {
+        let Some(result) = evaluate(self.field, self.errors, place, self.year, form) else {
             return;
         };
         let signed = matches!(

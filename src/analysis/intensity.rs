@@ -21,9 +21,7 @@ pub(super) struct Trend {
     /// Residual standard error of the logarithm.
     residual: f64,
     /// Last year of the nowcast: the trend starts from it.
-    start: i16,
-    /// Quantile of Student's t for the trend's degrees of freedom.
-    t: f64,
+    pub(super) start: i16,
 }
 
 impl Trend {
@@ -32,10 +30,9 @@ impl Trend {
         Self { rate: 0.0, rate_error: 0.0, residual: 0.0, ..self }
     }
 
-    /// Variance of the logarithm of an intensity in a year after the nowcast: the error of the rate grows
+    /// Variance of the logarithm of an intensity this many years after it was last known: the error of the rate grows
     /// with the years, and one year's departure from the trend comes on top.
-    pub(super) fn variance(&self, year: i16) -> f64 {
-        let years = f64::from(year - self.start);
+    pub(super) fn variance(&self, years: f64) -> f64 {
         (years * self.rate_error).powi(2) + self.residual.powi(2)
     }
 }
@@ -133,17 +130,22 @@ fn real_trend(data: &Dataset, side: Side, facts: &mut FactTable) -> Trend {
         rate_error: line.slope_error(),
         residual: line.residual_error,
         start: data.catalogue.years.last,
-        t,
     }
 }
 
-/// The intensity of each analysis industry: its group's, then nowcast, then trend.
-fn industries(data: &Dataset, side: Side, trend: Trend, facts: &mut FactTable) {
+/// The last year in which each group of the accounts is observed.
+pub(super) fn observed_last(data: &Dataset, side: Side) -> BTreeMap<Symbol, i16> {
     let mut last_years: BTreeMap<Symbol, i16> = BTreeMap::new();
     for row in data.emissions.iter().filter(|r| r.side == side) {
         let last = last_years.entry(row.group).or_insert(row.year);
         *last = row.year.max(*last);
     }
+    last_years
+}
+
+/// The intensity of each analysis industry: its group's, then nowcast, then trend.
+fn industries(data: &Dataset, side: Side, trend: Trend, facts: &mut FactTable) {
+    let last_years = observed_last(data, side);
     let first_year = data.emissions.iter().map(|r| r.year).min().unwrap_or(trend.start);
     for industry in data.analysis_industries() {
         let group = industry.intensity_group.expect("an industry has a group (checked)");
@@ -185,20 +187,12 @@ fn nowcast(facts: &mut FactTable, key: FactKey, observed_last: i16) {
     put(facts, key, value, Status::Estimated, Method::Nowcast, inputs);
 }
 
-/// `e[t] = e[L] * exp(g * (t - L))`, with the interval of the trend.
+/// `e[t] = e[L] * exp(g * (t - L))`.
 fn project(facts: &mut FactTable, key: FactKey, trend: Trend, last: i16) {
     let side = key.country.expect("an intensity has a country");
-    let trend = Trend { start: last, ..trend };
     let base = key.year(last);
     let value = facts.expect(&base).value * (trend.rate * f64::from(key.year - last)).exp();
-    let factor = (trend.t * trend.variance(key.year).sqrt()).exp();
     let rate = FactKey::new(Measure::IntensityTrend).country(side);
-    put_with_interval(
-        facts,
-        key,
-        (value, Some((value / factor, value * factor))),
-        Status::Projected,
-        Method::RealTrend,
-        vec![base.into(), rate.into()],
-    );
+    let inputs = vec![base.into(), rate.into()];
+    put(facts, key, value, Status::Projected, Method::RealTrend, inputs);
 }

@@ -25,6 +25,7 @@ mod supply_chain;
 mod terms_of_trade;
 mod trade;
 mod trade_field;
+mod uncertainty;
 
 pub use claims::{Verdict, VerdictKind, leaders};
 pub use literature::compared;
@@ -37,6 +38,7 @@ use crate::data::Dataset;
 use crate::diagnostics::Outcome;
 use crate::facts::{Fact, FactKey};
 use crate::facts::{FactTable, Input, Method, Status};
+use uncertainty::{Errors, Simulation};
 
 /// What the analysis gives to the stages after it.
 #[derive(Clone, Debug)]
@@ -57,19 +59,35 @@ pub struct Analysis {
 /// Claims that name facts which do not exist, published totals of regions that cannot be met, and published totals of
 /// other studies beside facts of another unit; everything else was checked at loading.
 pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
+    analyse_with(data, std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// The same on a number of threads; the facts do not depend on it.
+///
+/// # Errors
+/// Those of [`analyse`].
+pub fn analyse_with(data: &Dataset, threads: usize) -> Outcome<Analysis> {
     let mut facts = FactTable::new(Arc::clone(&data.names));
     sources::insert(data, &mut facts);
     let trends = intensity::insert(data, &mut facts);
     let national = trade::insert(data, &mut facts);
     let allocation = allocation::allocate(data, &national, &mut facts)?;
     let field = trade_field::build(data, &national, &allocation, &mut facts);
-    embodied::insert(data, &field, &trends, &mut facts);
-    scenarios::insert(data, &national, &field, &trends, &mut facts);
+    let known = (&national, &allocation);
+    let errors = Errors::measure(data, &trends, known, &field, &mut facts);
+    uncertainty::bound_trade(data, &field, &errors, &mut facts);
+    uncertainty::bound_intensities(&field, &errors, &mut facts);
+    embodied::insert(data, &field, &errors, &mut facts);
+    let simulation = Simulation::new(data, &field, &errors, threads);
+    scenarios::insert(data, &national, &field, (&errors, &simulation), &mut facts);
     input_output::insert(data, &mut facts);
     supply_chain::insert(data, &mut facts);
     decomposition::insert(data, &mut facts);
     terms_of_trade::insert(data, &mut facts);
     comparisons::insert(data, &allocation, &mut facts);
+    simulation.bound_totals(&mut facts);
+    uncertainty::insert_budget(data, &field, &errors, &mut facts);
+    scenarios::insert_exposure(data, &field, &mut facts);
     forecast::insert(data, &mut facts);
     sensitivity::insert(data, &national, &field, &mut facts);
     literature::insert(data, &mut facts)?;

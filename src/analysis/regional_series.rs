@@ -1,10 +1,10 @@
 //! Trade of each region: the years of the data, then its own trend or its share of what the others leave.
 
 use super::allocation::{Allocation, Cell};
+use super::put;
 use super::regression::Line;
 use super::trade::{National, trade_key};
 use super::trade_field::{NATION, Series, TradeField, clipped};
-use super::{put, put_with_interval};
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Symbol};
 
@@ -135,7 +135,7 @@ impl Left {
         let share = if total > least { series.values[self.values.len() - 1] / total } else { 0.0 };
         series.residuals = line.residuals.iter().map(|e| e * share).collect();
         for year in field.last + 1..=field.end {
-            let (value, (lower, upper)) = clipped(line, year);
+            let value = clipped(line, year) * share;
             let mut inputs = vec![
                 key(nation, year).into(),
                 key(own, field.last).into(),
@@ -144,15 +144,8 @@ impl Left {
             for region in &self.own {
                 inputs.extend([key(*region, year), key(*region, field.last)].map(Input::from));
             }
-            put_with_interval(
-                facts,
-                key(own, year),
-                (value * share, Some((lower * share, upper * share))),
-                Status::Projected,
-                Method::CarriedShare,
-                inputs,
-            );
-            series.values.push(value * share);
+            put(facts, key(own, year), value, Status::Projected, Method::CarriedShare, inputs);
+            series.values.push(value);
             series.status.push(Status::Projected);
         }
     }

@@ -1,10 +1,10 @@
 //! Trade of the nation, each region and the unallocated part, for every year to the horizon.
 
 use super::allocation::Allocation;
+use super::put;
 use super::regional_series;
-use super::regression::{Line, student_t_975};
+use super::regression::Line;
 use super::trade::{National, trade_key};
-use super::{put, put_with_interval};
 use crate::data::Dataset;
 use crate::data::FEWEST_OBSERVATIONS;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
@@ -132,21 +132,18 @@ impl Series {
         inputs: Vec<Input>,
         facts: &mut FactTable,
     ) {
-        let (value, interval) = clipped(line, key.year);
         let raised = line.at(f64::from(key.year)) < 0.0;
         let method = if raised { Method::OlsClipped } else { Method::Ols };
-        put_with_interval(facts, key, (value, Some(interval)), Status::Projected, method, inputs);
+        let value = clipped(line, key.year);
+        put(facts, key, value, Status::Projected, method, inputs);
         self.values.push(value);
         self.status.push(Status::Projected);
     }
 }
 
-/// Value and interval of a line in a year, clipped at zero.
-pub(super) fn clipped(line: &Line, year: i16) -> (f64, (f64, f64)) {
-    let x = f64::from(year);
-    let value = line.at(x).max(0.0);
-    let (lower, upper) = line.interval(x);
-    (value, (lower.max(0.0), upper.max(value)))
+/// The value of a line in a year, clipped at zero.
+pub(super) fn clipped(line: &Line, year: i16) -> f64 {
+    line.at(f64::from(year)).max(0.0)
 }
 
 /// What the regions leave of the nation.
@@ -181,7 +178,7 @@ fn remainder(field: &TradeField, flow: Flow, i: usize, facts: &mut FactTable) ->
     series
 }
 
-/// Sums over all industries and over report groups, each with the interval of the sum.
+/// Sums over all industries and over report groups.
 fn totals(data: &Dataset, field: &TradeField, facts: &mut FactTable) {
     for flow in Flow::BOTH {
         for (place, code) in field.places.iter().enumerate() {
@@ -218,13 +215,6 @@ fn sum(
         let y = field.at(year);
         let value: f64 = known.iter().map(|(_, s)| s.values[y]).sum();
         let status = known.iter().map(|(_, s)| s.status[y]).max().expect("known is not empty");
-        let interval = (year > field.last).then(|| {
-            let residuals = (0..known[0].1.residuals.len())
-                .map(|t| known.iter().map(|(_, s)| s.residuals[t]).sum::<f64>());
-            let (lower, upper) = field.interval(year, value, residuals);
-            // Only what clipping leaves to the unallocated part can be below zero.
-            (if value < 0.0 { lower } else { lower.max(0.0) }, upper)
-        });
         let inputs: Vec<Input> = if industry == Symbol::ALL {
             vec![trade_key(flow, Symbol::EACH, code, year).into()]
         } else {
@@ -234,16 +224,6 @@ fn sum(
                 .collect()
         };
         let key = trade_key(flow, industry, code, year);
-        put_with_interval(facts, key, (value, interval), status, Method::Sum, inputs);
-    }
-}
-
-impl TradeField {
-    /// 95 % prediction interval about a value from the residuals of what it sums.
-    fn interval(&self, year: i16, value: f64, residuals: impl Iterator<Item = f64>) -> (f64, f64) {
-        let (degrees, spread) = self.spread(year).expect("projected years have a design");
-        let variance = super::regression::summed_variance(residuals, degrees, spread);
-        let half = student_t_975(degrees) * variance.sqrt();
-        (value - half, value + half)
+        put(facts, key, value, status, Method::Sum, inputs);
     }
 }

@@ -12,6 +12,7 @@ use super::scenario_settings::{
     self, CarbonPrice, CarbonPriceTable, Reader, Scenario, ScenarioTable,
 };
 use super::schema::{Vocabulary, with_nearest};
+use super::uncertainty_settings::UncertaintySettings;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::Pair;
 
@@ -108,8 +109,11 @@ struct File {
     oddities: OddityBounds,
     #[serde(default)]
     forecast: ForecastSettings,
+    #[serde(default)]
     scenario: Vec<ScenarioTable>,
     carbon_price: Option<CarbonPriceTable>,
+    #[serde(default)]
+    uncertainty: UncertaintySettings,
     seed: Seed,
 }
 
@@ -140,6 +144,8 @@ pub struct Catalogue {
     pub scenarios: Vec<Scenario>,
     /// An assumed price of emissions, if the catalogue has one.
     pub carbon_price: Option<CarbonPrice>,
+    /// How the intervals are made.
+    pub uncertainty: UncertaintySettings,
     /// Seed of random numbers.
     pub seed: u64,
     /// Where the codes stand that tables must know: maps, then bases, in the order of their lists.
@@ -238,6 +244,9 @@ impl Catalogue {
         if file.languages.list.is_empty() {
             wrong("[languages]", "no language is listed", "at least one, such as \"en\"");
         }
+        for (key, message, allowed) in file.uncertainty.faults() {
+            wrong(key, message, allowed);
+        }
         for (name, value, allowed) in file.oddities.faults() {
             faults.push(
                 Diagnostic::error(Code::BadCatalogue, "not a bound of oddities")
@@ -269,6 +278,7 @@ impl Catalogue {
             forecast: file.forecast,
             scenarios,
             carbon_price,
+            uncertainty: file.uncertainty,
             seed: file.seed.random,
             places,
         })
@@ -276,7 +286,12 @@ impl Catalogue {
 }
 
 /// Checks the codes that the catalogue names against the tables.
-pub(super) fn check_codes(catalogue: &Catalogue, tables: &FolderTables, faults: &mut Faults) {
+pub(super) fn check_codes(
+    folder: &Folder,
+    catalogue: &Catalogue,
+    tables: &FolderTables,
+    faults: &mut Faults,
+) {
     let industries = tables.any_industry();
     let bases = tables.codes.get(&Vocabulary::Basis);
     let [maps, published] = &catalogue.places;

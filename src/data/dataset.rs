@@ -108,7 +108,7 @@ impl Dataset {
         let shapes = tables.regional.then(|| folder.read("regions.geojson", &mut faults)).flatten();
         let shapes = shapes.unwrap_or_default();
         let claims = claims::read(&mut folder, &mut faults);
-        catalogue::check_codes(&catalogue, &tables, &mut faults);
+        catalogue::check_codes(&folder, &catalogue, &tables, &mut faults);
         cross_checks::check_tables(&tables, &catalogue, &mut faults);
         region_checks::check_shapes(&folder, &shapes, &tables, &catalogue, &mut faults);
         faults.sort();

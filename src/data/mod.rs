@@ -25,6 +25,7 @@ mod rows;
 mod scenario_settings;
 mod schema;
 mod tables;
+mod uncertainty_settings;
 mod warnings;
 
 /// Fewest observations from which a trend is continued.
@@ -45,3 +46,4 @@ pub use rows::{
     Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow, Translated, WeightRow,
 };
 pub use scenario_settings::{CarbonPrice, IntensityPath, Scenario, TradePath};
+pub use uncertainty_settings::UncertaintySettings;

@@ -154,6 +154,17 @@ impl FactTable {
         self.facts.push(fact);
     }
 
+    /// Puts an interval in the place of a fact's own; the value stays.
+    ///
+    /// # Panics
+    /// If there is no such fact, or the interval is not finite or upside down.
+    pub fn set_interval(&mut self, key: &FactKey, (lower, upper): (f64, f64)) {
+        assert!(lower <= upper && lower.is_finite() && upper.is_finite(), "interval");
+        let position = self.index.get(key);
+        let position = position.unwrap_or_else(|| panic!("no fact {}", self.names.id(key)));
+        self.facts[*position as usize].interval = Some((lower + 0.0, upper + 0.0));
+    }
+
     /// The fact of a key.
     pub fn get(&self, key: &FactKey) -> Option<&Fact> {
         self.index.get(key).map(|i| &self.facts[*i as usize])

@@ -11,6 +11,7 @@
 //! | [`BarChart`] | a ranking, one or two series, or on both sides of zero |
 //! | [`Waterfall`] | a total, the parts of its change, the next total |
 //! | [`Tornado`] | what single changes do to one value |
+//! | [`StackedBars`] | how wholes are made up |
 //! | [`Choropleth`] | one value a region, in classes |
 //! | [`LocatorMap`] | where a region lies |
 //!
@@ -39,6 +40,7 @@ mod palette;
 mod path_data;
 mod scales;
 mod small_multiples;
+mod stacked_bars;
 mod status_fill;
 mod style;
 mod svg_backend;
@@ -60,6 +62,7 @@ pub use locator_map::LocatorMap;
 pub use palette::{Colour, Palette};
 pub use scales::{Ticks, nice_ticks};
 pub use small_multiples::{Panel, SmallMultiples};
+pub use stacked_bars::{Part, StackedBar, StackedBars};
 pub use style::{NumberText, Style, Width};
 pub use text_metrics::{Weight, text_width, wrap};
 pub use tree_diagram::{TreeBox, TreeDiagram, TreeNode};

@@ -13,7 +13,7 @@ use crate::edition::Edition;
 use crate::exhibits::Subject;
 use crate::facts::FactKey;
 use crate::text::display_name;
-use crate::vocabulary::{Flow, Measure, Symbol};
+use crate::vocabulary::{Flow, Measure, Symbol, codes};
 
 /// A region gets a shorter brief where its joint total is below this part of the nation's. It parts the few regions
 /// whose exchange the allocation cannot tell from nothing from those with a flow of some industry that can be seen.
@@ -109,6 +109,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         supply => supply(edition, language),
         forecast => forecast(edition, language),
         scenarios => Value::from(Serde(scenarios(edition))),
+        uncertainty => uncertainty(edition, language),
         industries => Value::from(Serde(industries)),
         groups => Value::from(Serde(groups)),
         regions => Value::from(Serde(regions)),
@@ -174,6 +175,17 @@ fn scenarios(edition: &Edition) -> Vec<NamedScenario<'_>> {
             assumed: named(scenario).is_none_or(|source| source.url.is_empty()),
         })
         .collect()
+}
+
+/// How the intervals are made, and what they hold.
+fn uncertainty(edition: &Edition, language: &str) -> Value {
+    let settings = edition.data.catalogue.uncertainty;
+    let draws = edition.numbers(language).map(|n| n.plain(f64::from(settings.draws), 0));
+    context! {
+        draws => draws.unwrap_or_default(),
+        concordance => settings.concordance_concentration.is_some(),
+        sources => codes::SOURCES,
+    }
 }
 
 /// The years that have input-output tables, all together and by what the two ways to count say of the national balance.

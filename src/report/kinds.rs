@@ -119,6 +119,9 @@ impl Kind {
                         all.push(map(id, "map-balance", year, industry, true));
                     }
                 }
+                if has(edition, Measure::UncertaintyShare) {
+                    all.push(plain("uncertainty-budget"));
+                }
                 all
             }
             (Kind::National, _) => {
@@ -195,6 +198,9 @@ impl Kind {
             ];
             let there = of_forecasts.iter().filter(|(_, measure)| has(edition, *measure));
             tables.extend(there.map(|(table, _)| table));
+        }
+        if self == Kind::Article && has(edition, Measure::UncertaintyShare) {
+            tables.extend(["uncertainty-budget", "uncertainty-regions"]);
         }
         tables
     }

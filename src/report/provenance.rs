@@ -29,7 +29,8 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::TradeTotal
         | Measure::TradeTurnover
         | Measure::TradeBalance
-        | Measure::MirrorGap => vec![TOTALS],
+        | Measure::MirrorGap
+        | Measure::RecordsError => vec![TOTALS],
         Measure::ForecastError => vec![TRADE, TOTALS],
         Measure::Trade
         | Measure::TradeReported
@@ -76,6 +77,7 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         Measure::AnchorPublished
         | Measure::AnchorAllocated
         | Measure::AnchorError
+        | Measure::AnchorErrorLog
         | Measure::AnchorErrorMean => vec![TRADE, REGIONS],
         Measure::Intensity
         | Measure::IntensityGroup
@@ -84,6 +86,8 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::IntensityTrendError
         | Measure::IntensityTrendResidual
         | Measure::MacroIntensity
+        | Measure::NowcastErrorCommon
+        | Measure::NowcastErrorOwn
         | Measure::RealIntensity
         | Measure::NationalCo2
         | Measure::Gdp
@@ -177,7 +181,9 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::ScenarioImports
         | Measure::ScenarioJoint
         | Measure::Share
-        | Measure::TermsOfTrade => vec![TRADE, INTENSITY],
+        | Measure::TermsOfTrade
+        | Measure::UncertaintyAgreement
+        | Measure::UncertaintyShare => vec![TRADE, INTENSITY],
     }
 }
 

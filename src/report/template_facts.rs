@@ -41,6 +41,7 @@ impl Object for FactValue {
             "projected" => (fact.status == Status::Projected).into(),
             "has_interval" => fact.interval.is_some().into(),
             "significant" => (fact.value < SIGNIFICANT).into(),
+            "sign_sure" => fact.interval.is_some_and(|(l, u)| l > 0.0 || u < 0.0).into(),
             "clipped" => (fact.method == Method::OlsClipped).into(),
             "year" => fact.key.year.to_string().into(),
             "industry" => names.symbols.text(industry).into(),

@@ -54,5 +54,31 @@ pub fn is_variant(code: &str) -> bool {
     VARIANTS.contains(&code) || code.starts_with(LEAVE_OUT)
 }
 
-/// All of them but the models.
-pub const ALL: [&str; 5] = [TREND, FROZEN, HALF_CONVERGENCE, OWN_YEAR, CARRIED];
+/// Source of uncertainty: residuals of the trend lines of trade.
+pub const SOURCE_TRADE: &str = "trade";
+/// Source of uncertainty: the level of recorded trade.
+pub const SOURCE_RECORDS: &str = "records";
+/// Source of uncertainty: nowcast and trend of the intensities.
+pub const SOURCE_INTENSITY: &str = "intensity";
+/// Source of uncertainty: products that fall into several industries.
+pub const SOURCE_CONCORDANCE: &str = "concordance";
+/// Source of uncertainty: weights that spread trade over the regions.
+pub const SOURCE_WEIGHTS: &str = "weights";
+
+/// The sources of uncertainty, in the order in which tables show them.
+pub const SOURCES: [&str; 5] =
+    [SOURCE_TRADE, SOURCE_RECORDS, SOURCE_INTENSITY, SOURCE_CONCORDANCE, SOURCE_WEIGHTS];
+
+/// All of them but models and variants.
+pub const ALL: [&str; 10] = [
+    TREND,
+    FROZEN,
+    HALF_CONVERGENCE,
+    OWN_YEAR,
+    CARRIED,
+    SOURCE_TRADE,
+    SOURCE_RECORDS,
+    SOURCE_INTENSITY,
+    SOURCE_CONCORDANCE,
+    SOURCE_WEIGHTS,
+];

@@ -85,6 +85,7 @@ measures! {
     AllocatedShare "allocated_share" One "fry" "Part of a region's trade that is allocated, not reported.";
     AnchorAllocated "anchor_allocated" Usd "iy" "Trade that plain weights give to the regions of a published total.";
     AnchorError "anchor_error" One "iy" "Relative error of plain weights at a published total.";
+    AnchorErrorLog "anchor_error_log" One "i" "Root mean square of the logarithmic error of a published total left out, by how the others are used.";
     AnchorErrorMean "anchor_error_mean" One "i" "Mean absolute relative error of a published total left out, by how the others are used.";
     AnchorPublished "anchor_published" Usd "iy" "Published trade of one or more regions.";
     Autocorrelation "autocorrelation" One "fi" "Lag-1 autocorrelation of the residuals of the linear trend of trade.";
@@ -184,6 +185,8 @@ measures! {
     MirrorGap "mirror_gap" One "fy" "Partner's total less reporter's, relative to the reporter's.";
     Multiplier "multiplier" One "ciy" "Total over direct intensity of an analysis industry, from the input-output tables.";
     NationalCo2 "national_co2" Tonnes "cy" "National territorial emissions without land use.";
+    NowcastErrorCommon "nowcast_error_common" One "c" "Standard deviation, a year, of the logarithm by which the intensities of all industries leave the economy's.";
+    NowcastErrorOwn "nowcast_error_own" One "ci" "Standard deviation, a year, of the logarithm by which an industry's intensity leaves the others'.";
     Observations "observations" One "fi" "Number of years of a linear trend.";
     Output "output" Lcu "ciy" "Gross output at current basic prices.";
     PerCapita "per_capita" Tonnes "fry" "Embodied emissions per inhabitant.";
@@ -211,6 +214,7 @@ measures! {
     RealMaseLogLinear "real_mase_log_linear" One "c" "Back-test of the logarithmic line on emissions per real product: mean absolute error over the mean yearly change.";
     RealMaseOls "real_mase_ols" One "c" "Back-test of the least-squares line on emissions per real product: mean absolute error over the mean yearly change.";
     RealMaseTheilSen "real_mase_theil_sen" One "c" "Back-test of the Theil-Sen line on emissions per real product: mean absolute error over the mean yearly change.";
+    RecordsError "records_error" One "f" "Standard deviation of the logarithm of a flow's recorded value, from the two reporters' totals.";
     ResidualError "residual_error" Usd "fi" "Residual standard error of a linear trend.";
     ScenarioBalance "scenario_balance" Tonnes "iy" "National balance under a scenario.";
     ScenarioChange "scenario_change" Tonnes "iy" "National balance under a scenario less the balance of the trend.";
@@ -229,7 +233,6 @@ measures! {
     Share "share" One "firy" "Part of the nation's embodied emissions of a flow.";
     Slope "slope" UsdPerYear "fi" "Slope of the linear trend of trade.";
     TermsOfTrade "terms_of_trade" One "iry" "Pollution terms of trade: 100 times emissions per dollar outward over inward.";
-    TermsOfTrade "terms_of_trade" One "ry" "Pollution terms of trade: 100 times emissions per dollar outward over inward.";
     TotalBreakPValue "total_break_p_value" One "fy" "Probability of a statistic of a break of the published total as large without a break.";
     TotalBreakStatistic "total_break_statistic" One "fy" "F statistic of a break of the linear trend of the published total in the year.";
     Trade "trade" Usd "firy" "Value of the goods of a flow.";
@@ -238,6 +241,8 @@ measures! {
     TradeShare "trade_share" One "firy" "Part of the nation's trade of a flow.";
     TradeTotal "trade_total" Usd "fcy" "Value of all goods of a flow as one reporter publishes it.";
     TradeTurnover "trade_turnover" Usd "cy" "Value of all goods of both flows, as one reporter publishes them.";
+    UncertaintyAgreement "uncertainty_agreement" One "ry" "Width of the simulated interval of the balance over that of the closed form.";
+    UncertaintyShare "uncertainty_share" One "iry" "Part of a source in the variance of the balance.";
 }
 
 impl Measure {

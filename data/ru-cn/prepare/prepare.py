@@ -5,7 +5,7 @@
 
 SHARED_DIR holds data/ and geo/; OUT_DIR is the data folder (data/ru-cn). Python 3.11, standard
 library, no network. Same input, same bytes. Every table of the folder is written here except the
-two that are written by hand: tradeprint.toml and claims.toml. Names, definitions and sources stand
+two that are written by hand: tradeprint.toml (its one measured number is checked) and claims.toml. Names, definitions and sources stand
 in handwritten.py, the field descriptions of datapackage.json in schema.py.
 
 All arithmetic is exact (fractions); a value is rounded once, where it is written.
@@ -17,6 +17,7 @@ import csv
 import io
 import json
 import sys
+import tomllib
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
@@ -38,6 +39,7 @@ CN_RU_ANCHORS = (2005, 2015)         # UNCTAD
 LAST_REPORTED = 2017                 # last year of chapters 27 and 44 in the Comtrade files
 CRUDE_YEARS = range(2014, 2018)      # years with both crude oil (HS6 270900) and chapter 27
 FCS_YEAR = 2008                      # the only Russian structure of the goods from China
+SMALLEST_MIXED = 100                 # million USD in WIOD from which the split of a product says something
 WIOD_YEAR = "2011"                   # last year of bilateral trade by industry (release 2013)
 TIMBER_2019 = Fraction(42, 100) * 8 * 10**9  # China's share times timber exports, published_regional_facts.csv
 
@@ -369,11 +371,11 @@ def trade_from_russia(shared: Shared) -> list[list[str]]:
     return rows
 
 
-def wiod_uses(shared: Shared, flow: str) -> dict[tuple[str, str], Fraction]:
-    """WIOD 2011: (industry, use) -> million USD, goods industries c1-c16."""
+def wiod_uses(shared: Shared, flow: str, year: str = WIOD_YEAR) -> dict[tuple[str, str], Fraction]:
+    """WIOD of a year: (industry, use) -> million USD, goods industries c1-c16."""
     found = {}
     for row in shared.rows("data/trade_by_industry_wiod13.csv"):
-        if row["year"] == WIOD_YEAR and FLOWS[row["exporter"], row["importer"]] == flow:
+        if row["year"] == year and FLOWS[row["exporter"], row["importer"]] == flow:
             for use in ("intermediate", "final", "total"):
                 found[row["industry_code"], use] = number(row[f"{use}_usd_mn"])
     return found
@@ -531,6 +533,41 @@ def industry_shares(money: dict[str, Fraction]) -> dict[str, Fraction]:
         for industry, part in INDUSTRY_OF[code].items():
             shares[industry] += value / whole * part
     return dict(shares)
+
+
+def concordance_concentration(shared: Shared) -> float:
+    """Concentration of the Dirichlet distribution about the shares of concordance.csv, to one decimal.
+
+    The shares are those of 2011, used for every year. How far they stray from year to year is measured in WIOD,
+    1995-2011: shares by the same rules (with the level correction held), their variance about their mean. Under a
+    Dirichlet distribution the variances of a product sum to (sum of s (1 - s)) / (kappa + 1); kappa makes the sums over all
+    products equal. A product of which WIOD records less than SMALLEST_MIXED million USD is left out: whole millions say nothing.
+    """
+    factor = level_correction(shared)
+
+    def shares(flow: str, year: str) -> dict[str, dict[str, Fraction]]:
+        uses = wiod_uses(shared, flow, year)
+        if flow == "RU-CN":
+            money = {product: {code: uses[code, "total"] for code in codes} for product, codes in PRODUCT_INDUSTRIES.items()}
+        else:
+            money = {section: {code: uses[code, use] * factor[code] for code, use in members}
+                     for section, members in SECTION_INDUSTRIES.items()}
+        if year == WIOD_YEAR:
+            money = {product: parts for product, parts in money.items() if sum(parts.values()) >= SMALLEST_MIXED}
+        return {product: industry_shares(parts) for product, parts in money.items() if sum(parts.values())}
+
+    spread = expected = Fraction(0)
+    for flow in ("RU-CN", "CN-RU"):
+        by_year = {year: shares(flow, year) for year in map(str, range(1995, int(WIOD_YEAR) + 1))}
+        for product, parts in by_year[WIOD_YEAR].items():
+            if sum(share > 0 for share in parts.values()) < 2:
+                continue
+            for industry in parts:
+                values = [of_year[product][industry] for of_year in by_year.values() if product in of_year]
+                mean = sum(values) / len(values)
+                spread += sum((value - mean) ** 2 for value in values) / (len(values) - 1)
+                expected += mean * (1 - mean)
+    return round(float(expected / spread - 1), 1)
 
 
 def split_source(industry: str) -> str:
@@ -896,6 +933,10 @@ def main() -> None:
     schema.check(tables)
     for name, rows in tables.items():
         write(out, name, rows)
+    catalogue = out / "tradeprint.toml"
+    if catalogue.exists():
+        written = tomllib.loads(catalogue.read_text(encoding="utf-8"))["uncertainty"]["concordance_concentration"]
+        assert written == concordance_concentration(shared), f"tradeprint.toml: {concordance_concentration(shared)} is measured"
     (out / "regions.geojson").write_text(geojson(shared), encoding="utf-8", newline="\n")
     package = schema.package(tables, used)
     (out / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")

@@ -6,10 +6,10 @@ mod parameters;
 mod paths;
 
 use super::embodied::intensity_key;
-use super::intensity::Trend;
 use super::linear_form::{Coefficients, empty, evaluate};
 use super::trade::{National, trade_key};
 use super::trade_field::{NATION, TradeField};
+use super::uncertainty::{Errors, Simulation, Wanted};
 use super::{put, put_with_interval};
 use crate::data::{Dataset, IntensityPath, Scenario, TradePath};
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
@@ -27,32 +27,48 @@ pub(super) struct Form {
     pub(super) inputs: Vec<Input>,
 }
 
-/// Inserts the scenarios of every year after the last year of trade, their parameters, and emissions at a price.
+/// Inserts the scenarios of every year after the last year of trade, and their parameters. Their intervals are simulated, so
+/// that the trend has the interval of the account.
 pub(super) fn insert(
     data: &Dataset,
     national: &National,
     field: &TradeField,
-    trends: &[Trend; 2],
+    (errors, simulation): (&Errors, &Simulation<'_>),
     facts: &mut FactTable,
 ) {
-    carbon::insert(data, field, facts);
     if field.end == field.last {
         return;
     }
     parameters::insert(data, facts);
-    let frozen = trends.map(Trend::frozen);
+    let mut known = Vec::new();
     for form in forms(data, national, field, facts) {
-        let trends = if form.held { &frozen } else { trends };
-        let result = evaluate(field, trends, NATION, form.key.year, &form.coefficients);
-        let Some(result) = result else { continue };
+        let result = evaluate(field, errors, NATION, form.key.year, &form.coefficients);
+        known.extend(result.map(|result| (form, result.value)));
+    }
+    let wanted: Vec<Wanted<'_>> = known
+        .iter()
+        .map(|(form, _)| Wanted {
+            place: NATION,
+            year: form.key.year,
+            form: &form.coefficients,
+            held: form.held,
+        })
+        .collect();
+    let intervals = simulation.intervals(&wanted);
+    for ((form, value), (lower, upper)) in known.into_iter().zip(intervals) {
         let signed = form.key.measure == Measure::ScenarioBalance;
-        let interval = result.interval.map(|(l, u)| (if signed { l } else { l.max(0.0) }, u));
-        let value = (result.value, interval);
+        let floor = if signed { f64::NEG_INFINITY } else { 0.0 };
+        let value = (value, Some((lower.max(floor).min(value), upper.max(value))));
         put_with_interval(facts, form.key, value, Status::Projected, Method::Scenario, form.inputs);
         if signed {
             change(data, form.key, facts);
         }
     }
+}
+
+/// Inserts emissions at the price of the catalogue, if it has one; with the intervals that the emissions have by then.
+pub(super) fn insert_exposure(data: &Dataset, field: &TradeField, facts: &mut FactTable) {
+    carbon::insert(data, field, facts);
 }
 
 /// The balance of a scenario less that of the account.

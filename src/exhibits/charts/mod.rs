@@ -11,3 +11,4 @@ pub(super) mod scenarios;
 pub(super) mod sensitivity;
 pub(super) mod trade;
 pub(super) mod trend;
+pub(super) mod uncertainty;

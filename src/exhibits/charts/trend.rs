@@ -50,8 +50,8 @@ fn by_industry(scope: &Scope<'_>, flow: Flow) -> Outcome<Figure> {
             let name = scope.edition.industry_short(*industry, scope.language);
             let points = facts.iter().map(|f| {
                 let point = Scope::point(f, per_unit);
-                // Bands of many lines would cover each other: the two largest keep theirs.
-                if rank < 2 { point } else { crate::figures::Point { interval: None, ..point } }
+                // Bands of many lines would cover each other: the largest keeps its own.
+                if rank == 0 { point } else { crate::figures::Point { interval: None, ..point } }
             });
             Series {
                 label: if named { name.to_owned() } else { String::new() },

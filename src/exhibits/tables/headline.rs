@@ -12,13 +12,15 @@ use crate::vocabulary::{Flow, Measure, Symbol};
 pub(in crate::exhibits) fn years(scope: &Scope<'_>) -> Outcome<Table> {
     let (region, industry) = scope.place();
     let years = key_years(scope);
-    let horizon = scope.edition.data.catalogue.years.horizon;
+    let with_interval = interval_years(scope);
     let mut table = Table::default();
     table.columns.push(Column::words(scope.label("column.measure")?));
     table.columns.push(Column::words(scope.label("column.unit")?));
     table.columns.extend(years.iter().map(|year| Column::numbers(year.to_string(), None)));
-    let head = scope.fill("column.interval-of", &[("year", &horizon.to_string())])?;
-    table.columns.push(Column::numbers(head, None));
+    for year in &with_interval {
+        let head = scope.fill("column.interval-of", &[("year", &year.to_string())])?;
+        table.columns.push(Column::numbers(head, None));
+    }
     for flow in Flow::BOTH {
         let name = scope.fill("row.value-of", &[("flow", &scope.flow(flow)?)])?;
         row(scope, &mut table, name, trade(flow, industry, region), &years, false)?;
@@ -38,10 +40,17 @@ pub(in crate::exhibits) fn years(scope: &Scope<'_>) -> Outcome<Table> {
         let cells = years.iter().map(|year| Cell::Fact(key.year(*year), Show::new(1.0, 0)));
         let mut row = vec![Cell::Head(name), Cell::Text(scope.label("axis.index")?)];
         row.extend(cells);
-        row.push(Cell::Interval(key.year(horizon), Show::new(1.0, 0)));
+        let show = Show::new(1.0, 0);
+        row.extend(with_interval.iter().map(|year| Cell::Interval(key.year(*year), show)));
         table.row(row);
     }
     Ok(table)
+}
+
+/// The years whose intervals are shown: the last of the data and the horizon.
+fn interval_years(scope: &Scope<'_>) -> [i16; 2] {
+    let y = scope.edition.data.catalogue.years;
+    [y.last, y.horizon]
 }
 
 /// One measure over the years, in the unit that fits it.
@@ -74,10 +83,9 @@ fn row(
     };
     let decimals = decimals_for(largest / per_unit, 3).min(2);
     let show = Show { per_unit, decimals, signed };
-    let horizon = scope.edition.data.catalogue.years.horizon;
     let mut cells = vec![Cell::Head(name), Cell::Text(unit)];
     cells.extend(years.iter().map(|year| Cell::Fact(key.year(*year), show)));
-    cells.push(Cell::Interval(key.year(horizon), show));
+    cells.extend(interval_years(scope).map(|year| Cell::Interval(key.year(year), show)));
     table.row(cells);
     Ok(())
 }

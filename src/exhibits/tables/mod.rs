@@ -14,6 +14,7 @@ pub(super) mod oddities;
 pub(super) mod suppliers;
 pub(super) mod scenarios;
 pub(super) mod sensitivity;
+pub(super) mod uncertainty;
 
 use super::scope::{Scope, embodied, of_place};
 use super::table::{Cell, Show};

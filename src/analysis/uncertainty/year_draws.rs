@@ -1,0 +1,301 @@
+//! One year of the simulation: what each draw does to each flow, industry and country.
+
+use super::errors::Errors;
+use super::factors::Factors;
+use crate::analysis::linear_form::Coefficients;
+use crate::analysis::trade_field::{NATION, Series, TradeField};
+
+/// Draws that are worked on together, so that they stay near the processor.
+const BLOCK: usize = 1_024;
+/// Relative difference of residuals up to which they are a share of another series'.
+const SAME_SHAPE: f64 = 1e-9;
+
+/// The factors of a year, draw by draw.
+pub(super) struct YearDraws<'a> {
+    field: &'a TradeField,
+    errors: &'a Errors,
+    factors: &'a Factors,
+    /// Position of the year among the field's.
+    y: usize,
+    data_year: usize,
+    /// Factor of trade by `[flow][industry]`: records and concordance.
+    level: [Vec<Vec<f64>>; 2],
+    /// The same over the sum of the drawn weights; none where no weight errs.
+    spread: [Vec<Option<Vec<f64>>>; 2],
+    /// Error of the trend line by `[flow][industry]`; none in the years of the data. USD.
+    error: [Vec<Option<Vec<f64>>>; 2],
+    /// Factor of the intensity by `[country][group]`.
+    intensity: [Vec<Vec<f64>>; 2],
+}
+
+/// One series of a place: how its trade follows from the factors of the year.
+struct Term {
+    flow: usize,
+    industry: usize,
+    /// Trade, USD.
+    value: f64,
+    /// Share of the nation's trend error.
+    error_share: f64,
+    /// A trend error of its own: `error_share` is one of this.
+    own_error: Option<Vec<f64>>,
+    /// Part of the trade that weights spread, and the basis and region of the weight.
+    allocated: f64,
+    weight: Option<(usize, usize)>,
+}
+
+impl<'a> YearDraws<'a> {
+    pub(super) fn new(
+        field: &'a TradeField,
+        errors: &'a Errors,
+        factors: &'a Factors,
+        year: i16,
+    ) -> Self {
+        let of_year = errors.at(year);
+        let industries = field.industries.len();
+        let mut level = [0, 1].map(|f| {
+            let sigma = of_year.records[f].sigma;
+            let level: Vec<f64> = factors.records[f].iter().map(|z| (sigma * z).exp()).collect();
+            vec![level; industries]
+        });
+        for (f, products) in errors.mix.products.iter().enumerate() {
+            mixed(products, &factors.mix[f], of_year.data_year, &mut level[f]);
+        }
+        let error = [0, 1].map(|f| {
+            (0..industries)
+                .map(|i| {
+                    let series = field.series[f][i][NATION].as_ref();
+                    (of_year.growth > 0.0).then(|| {
+                        let residuals = &series.expect("the nation is known").residuals;
+                        trend_error(factors, residuals, of_year.growth)
+                    })
+                })
+                .collect()
+        });
+        let intensity = [0, 1].map(|c| {
+            (0..errors.groups.codes.len())
+                .map(|g| {
+                    let (common, own) = (of_year.common[c][g].sigma, of_year.own[c][g].sigma);
+                    let z = factors.common[c].iter().zip(&factors.own[c][g]);
+                    z.map(|(a, b)| (common * a + own * b).exp()).collect()
+                })
+                .collect()
+        });
+        let mut draws = Self {
+            field,
+            errors,
+            factors,
+            y: field.at(year),
+            data_year: of_year.data_year,
+            level,
+            spread: [Vec::new(), Vec::new()],
+            error,
+            intensity,
+        };
+        draws.spread = [0, 1].map(|f| (0..industries).map(|i| draws.spread(f, i)).collect());
+        draws
+    }
+
+    /// Level over the sum of the drawn weights of an industry: the regions' shares sum to what they summed before.
+    fn spread(&self, f: usize, i: usize) -> Option<Vec<f64>> {
+        let weights = &self.errors.weights;
+        let basis = weights.basis[f][i]?;
+        let shares = &weights.spreads[f][i][self.data_year].share;
+        let mut sum = vec![0.0; self.factors.draws];
+        let mut fixed = 0.0;
+        for (r, share) in shares.iter().enumerate().filter(|(_, share)| **share > 0.0) {
+            if self.errs(f, r) {
+                for (sum, weight) in sum.iter_mut().zip(&self.factors.weights[basis][r]) {
+                    *sum += share * f64::from(*weight);
+                }
+            } else {
+                fixed += share;
+            }
+        }
+        Some(self.level[f][i].iter().zip(&sum).map(|(level, sum)| level / (sum + fixed)).collect())
+    }
+
+    /// Whether the weight of a region errs: a published total fixes it in its own year.
+    fn errs(&self, f: usize, region: usize) -> bool {
+        self.errors.weights.free[f][self.data_year][region]
+    }
+
+    /// The series of a place that are known, for these industries.
+    pub(super) fn terms(&self, place: usize, year: i16, members: &[usize]) -> Terms {
+        let mut terms = Vec::new();
+        for f in 0..2 {
+            for i in members {
+                if let Some(series) = &self.field.series[f][*i][place] {
+                    terms.push(self.term((f, *i), place, year, series));
+                }
+            }
+        }
+        Terms(terms)
+    }
+
+    fn term(&self, (f, i): (usize, usize), place: usize, year: i16, series: &Series) -> Term {
+        let nation = self.field.series[f][i][NATION].as_ref().expect("the nation is known");
+        let (error_share, own_error) = if self.error[f][i].is_none() {
+            (0.0, None)
+        } else if let Some(share) = shape(&series.residuals, &nation.residuals) {
+            (share, None)
+        } else {
+            let growth = self.errors.at(year).growth;
+            (1.0, Some(trend_error(self.factors, &series.residuals, growth)))
+        };
+        let region = (place != NATION && place + 1 < self.field.places.len()).then(|| place - 1);
+        let weights = &self.errors.weights;
+        let spread = region
+            .and_then(|r| Some((weights.basis[f][i]?, r)))
+            .filter(|_| series.values[self.y] != 0.0);
+        let allocated =
+            spread.map_or(0.0, |(_, r)| weights.spreads[f][i][self.data_year].allocated[r]);
+        Term {
+            flow: f,
+            industry: i,
+            value: series.values[self.y],
+            error_share,
+            own_error,
+            allocated,
+            weight: spread.filter(|(_, r)| self.errs(f, *r)),
+        }
+    }
+
+    /// Trade of a term in a block of draws.
+    fn trade(&self, term: &Term, from: usize, out: &mut [f64]) {
+        let to = from + out.len();
+        let (f, i) = (term.flow, term.industry);
+        match (&term.own_error, &self.error[f][i]) {
+            (Some(error), _) | (None, Some(error)) if term.error_share != 0.0 => {
+                for (out, error) in out.iter_mut().zip(&error[from..to]) {
+                    *out = term.value + term.error_share * error;
+                }
+            }
+            _ => out.fill(term.value),
+        }
+        let level = &self.level[f][i][from..to];
+        let spread = self.spread[f][i].as_ref().filter(|_| term.allocated > 0.0);
+        let Some(spread) = spread.map(|spread| &spread[from..to]) else {
+            out.iter_mut().zip(level).for_each(|(out, level)| *out *= level);
+            return;
+        };
+        let reported = 1.0 - term.allocated;
+        if let Some((basis, region)) = term.weight {
+            let weight = &self.factors.weights[basis][region][from..to];
+            for (((out, level), spread), weight) in
+                out.iter_mut().zip(level).zip(spread).zip(weight)
+            {
+                *out *= reported * level + term.allocated * spread * f64::from(*weight);
+            }
+        } else {
+            for ((out, level), spread) in out.iter_mut().zip(level).zip(spread) {
+                *out *= reported * level + term.allocated * spread;
+            }
+        }
+    }
+
+    /// Adds a form's draws, block by block: `coefficient(country, flow, industry)` of each term, t/USD.
+    pub(super) fn form(&self, terms: &Terms, coefficients: &Coefficients, sum: &mut [f64]) {
+        let mut trade = [0.0; BLOCK];
+        for (block, sum) in sum.chunks_mut(BLOCK).enumerate() {
+            let from = block * BLOCK;
+            let trade = &mut trade[..sum.len()];
+            for term in &terms.0 {
+                self.trade(term, from, trade);
+                for (c, of_country) in coefficients.iter().enumerate() {
+                    if let Some(k) = of_country[term.flow][term.industry] {
+                        self.add(c, term.industry, k, (from, trade), sum);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds trade times an intensity, with its error.
+    fn add(&self, c: usize, i: usize, k: f64, (from, trade): (usize, &[f64]), sum: &mut [f64]) {
+        let factor = &self.intensity[c][self.errors.groups.of[i]][from..from + trade.len()];
+        for ((sum, trade), factor) in sum.iter_mut().zip(trade).zip(factor) {
+            *sum += k * trade * factor;
+        }
+    }
+
+    /// The four products of both flows with both countries' intensities: `[country][flow]`, t. From them follow
+    /// the balance and everything beside it.
+    pub(super) fn products(
+        &self,
+        terms: &Terms,
+        intensity: &[Vec<f64>; 2],
+        sums: &mut [[Vec<f64>; 2]; 2],
+    ) {
+        let mut trade = [0.0; BLOCK];
+        for sum in sums.iter_mut().flatten() {
+            sum.clear();
+            sum.resize(self.factors.draws, 0.0);
+        }
+        let mut from = 0;
+        while from < self.factors.draws {
+            let to = self.factors.draws.min(from + BLOCK);
+            let trade = &mut trade[..to - from];
+            for term in &terms.0 {
+                self.trade(term, from, trade);
+                for (c, sums) in sums.iter_mut().enumerate() {
+                    let k = intensity[c][term.industry];
+                    self.add(c, term.industry, k, (from, trade), &mut sums[term.flow][from..to]);
+                }
+            }
+            from = to;
+        }
+    }
+}
+
+/// The known series of a place.
+pub(super) struct Terms(Vec<Term>);
+
+/// Scales the level of each industry by the products in it whose shares are drawn.
+fn mixed(
+    products: &[Vec<super::mix::MixedPart>],
+    shares: &[Vec<Vec<f64>>],
+    data_year: usize,
+    level: &mut [Vec<f64>],
+) {
+    let draws = level.first().map_or(0, Vec::len);
+    let mut factors: Vec<Option<Vec<f64>>> = vec![None; level.len()];
+    for (parts, shares) in products.iter().zip(shares) {
+        for (part, shares) in parts.iter().zip(shares) {
+            let weight = part.weight[data_year];
+            let factor = factors[part.industry].get_or_insert_with(|| vec![1.0; draws]);
+            for (factor, share) in factor.iter_mut().zip(shares) {
+                *factor += weight * (share - 1.0);
+            }
+        }
+    }
+    for (level, factor) in level.iter_mut().zip(&factors) {
+        for (level, factor) in level.iter_mut().zip(factor.iter().flatten()) {
+            *level *= factor;
+        }
+    }
+}
+
+/// Drawn errors of a trend: `sqrt(h) * sum of z r / sqrt(nu) * sqrt(nu / chi2)`, `growth` being `h / nu`.
+fn trend_error(factors: &Factors, residuals: &[f64], growth: f64) -> Vec<f64> {
+    let mut error = vec![0.0; factors.draws];
+    for (residual, z) in residuals.iter().zip(&factors.residuals) {
+        for (error, z) in error.iter_mut().zip(z) {
+            *error += residual * z;
+        }
+    }
+    let root = growth.sqrt();
+    error.iter_mut().zip(&factors.scale).for_each(|(error, scale)| *error *= root * scale);
+    error
+}
+
+/// The share of other residuals that these are, if they are one.
+fn shape(own: &[f64], nation: &[f64]) -> Option<f64> {
+    let square: f64 = nation.iter().map(|r| r * r).sum();
+    let share = if square > 0.0 {
+        own.iter().zip(nation).map(|(a, b)| a * b).sum::<f64>() / square
+    } else {
+        0.0
+    };
+    let rest: f64 = own.iter().zip(nation).map(|(a, b)| (a - share * b).powi(2)).sum();
+    (rest <= SAME_SHAPE * SAME_SHAPE * square).then_some(share)
+}

@@ -1,0 +1,363 @@
+//! Intervals: against arithmetic by hand, simulation against closed form, and a world whose truth is known.
+
+use std::fmt::Write as _;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+use rand_distr::{Distribution, Gamma, StandardNormal};
+use tradeprint::analysis::analyse_with;
+use tradeprint::data::Dataset;
+use tradeprint::facts::FactTable;
+use tradeprint::vocabulary::Measure;
+
+use crate::synthetic::{Folder, analysis, fact, find, near, shipped, value};
+
+/// The 0.975 quantile of the normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
+fn interval(facts: &FactTable, id: &str) -> (f64, f64) {
+    fact(facts, id).interval.unwrap_or_else(|| panic!("{id} has no interval"))
+}
+
+/// The synthetic folder with one reporter only and without published regional totals.
+fn without_records_and_weights() -> Folder {
+    let folder = Folder::tiny();
+    let keep = |file: &str, wanted: &dyn Fn(&str) -> bool| {
+        let text = folder.text(file);
+        let (header, rows) = text.split_once('\n').expect("a header");
+        let rows: Vec<&str> = rows.lines().filter(|row| wanted(row)).collect();
+        folder.write(file, format!("{header}\n{}\n", rows.join("\n")).trim_end().to_owned() + "\n");
+    };
+    keep("trade_totals.csv", &|row| !row.contains(",BB,"));
+    keep("regional_anchors.csv", &|_| false);
+    folder
+}
+
+#[test]
+fn with_trade_as_the_only_source_intervals_are_those_of_the_lines() {
+    let folder = without_records_and_weights();
+    let facts = folder.analysis().facts;
+    // Wares: residuals 4 0 -4 0 -4 0 4, s = sqrt(64 / 5); t(0.975, 5) = 2.5705818366.
+    let s = (64.0_f64 / 5.0).sqrt() * 1e6;
+    let half = 2.570_581_836_6 * s * (1.0_f64 + 1.0 / 7.0 + 49.0 / 28.0).sqrt();
+    // Intensities of 2020: a sixteenth of 2016.
+    let (chemistry, metalwork) = (0.000_4 / 16.0, 0.000_15 / 16.0);
+    for (id, centre, half) in [
+        ("trade/AA-BB/all/AA/2020", 240e6, half),
+        ("trade/AA-BB/factories/AA/2020", 40e6, half),
+        ("trade/AA-BB/metalwork/AA/2020", 30e6, half * 0.75),
+        ("trade/AA-BB/all/AA-N/2020", 110e6, half / 4.0),
+        ("embodied/AA-BB/metalwork/AA-N/2020", 7.5e6 * metalwork, half * 0.75 / 4.0 * metalwork),
+    ] {
+        let (lower, upper) = interval(&facts, id);
+        assert!(near(lower, centre - half, 1e-9, 0.0), "{id}: {lower}");
+        assert!(near(upper, centre + half, 1e-9, 0.0), "{id}: {upper}");
+    }
+    // Chemistry and metalwork err together; simulated.
+    let (lower, upper) = interval(&facts, "embodied/AA-BB/factories/AA/2020");
+    let half = half * (0.25 * chemistry + 0.75 * metalwork);
+    assert!(near(upper - lower, 2.0 * half, 0.04, 0.0), "{lower} {upper} {half}");
+    for id in ["trade/AA-BB/all/AA/2016", "balance/all/AA/2016", "trade/AA-BB/mining/AA/2020"] {
+        assert!(fact(&facts, id).interval.is_none(), "{id}: nothing is uncertain");
+    }
+}
+
+#[test]
+fn one_factor_alone_makes_a_lognormal_interval() {
+    let folder = Folder::tiny();
+    let facts = folder.analysis().facts;
+    // The partner reports a tenth more in every year.
+    let sigma = 1.1_f64.ln() / 2.0_f64.sqrt();
+    assert!(near(value(&facts, "records_error/AA-BB"), sigma, 1e-12, 0.0));
+    assert!(find(&facts, "records_error/BB-AA").is_none(), "one reporter only");
+    let (lower, upper) = interval(&facts, "trade/AA-BB/mining/AA/2016");
+    assert!(near(lower, 160e6 * (-Z * sigma).exp(), 1e-9, 0.0), "{lower}");
+    assert!(near(upper, 160e6 * (Z * sigma).exp(), 1e-9, 0.0), "{upper}");
+    let (lower, upper) = interval(&facts, "embodied/AA-BB/all/AA/2016");
+    assert!(near(lower, 49_350.0 * (-Z * sigma).exp(), 0.01, 0.0), "{lower}");
+    assert!(near(upper, 49_350.0 * (Z * sigma).exp(), 0.01, 0.0), "{upper}");
+    // Projected ore has an exact line; with the lines of wares the distances go together as squares.
+    let s = (64.0_f64 / 5.0).sqrt() * 1e6 * 0.75;
+    let half = 2.570_581_836_6 * s * (1.0_f64 + 1.0 / 7.0 + 49.0 / 28.0).sqrt();
+    let (lower, upper) = interval(&facts, "trade/AA-BB/metalwork/AA/2020");
+    let (down, up) = (30e6 * (1.0 - (-Z * sigma).exp()), 30e6 * ((Z * sigma).exp() - 1.0));
+    assert!(near(lower, 30e6 - half.hypot(down), 1e-9, 0.0), "{lower}");
+    assert!(near(upper, 30e6 + half.hypot(up), 1e-9, 0.0), "{upper}");
+}
+
+#[test]
+fn weights_of_a_region_err_against_those_of_the_others() {
+    let folder = without_records_and_weights();
+    let row = "north-made-2013,AA-N,AA-BB,2013,100000000,100,mn USD,observed,synthetic,\n";
+    folder.append("regional_anchors.csv", row);
+    let facts = folder.analysis().facts;
+    // Plain weights give 75 of the published 100 mn, and there is no other total.
+    let sigma = 0.75_f64.ln().abs();
+    assert!(near(value(&facts, "anchor_error_log/own-year"), sigma, 1e-9, 0.0));
+    // Mines: 0.5, 0.2, 0.1 of which all is allocated: 5/8, 2/8, 1/8.
+    let variance = (3.0_f64 / 8.0).powi(2) + (2.0_f64 / 8.0).powi(2) + (1.0_f64 / 8.0).powi(2);
+    let reach = Z * sigma * variance.sqrt();
+    let (lower, upper) = interval(&facts, "trade/AA-BB/mining/AA-N/2016");
+    assert!(near(lower, 80e6 * (-reach).exp(), 1e-9, 0.0), "{lower}");
+    assert!(near(upper, 80e6 * reach.exp(), 1e-9, 0.0), "{upper}");
+    // In 2013 its total is published: only the others' weights err.
+    let shares: Vec<f64> = ["AA-N", "AA-S", "AA-SX"]
+        .iter()
+        .map(|place| value(&facts, &format!("trade/AA-BB/mining/{place}/2013")))
+        .collect();
+    let total: f64 = shares.iter().sum();
+    let variance = (shares[1] / total).powi(2) + (shares[2] / total).powi(2);
+    let (_, upper) = interval(&facts, "trade/AA-BB/mining/AA-N/2013");
+    let expected = shares[0] * (Z * sigma * variance.sqrt()).exp();
+    assert!(near(upper, expected, 1e-9, 0.0), "{upper}");
+    // Neither the nation nor what no region carries.
+    for id in ["trade/AA-BB/mining/AA/2016", "trade/AA-BB/mining/AA-unallocated/2016"] {
+        assert!(fact(&facts, id).interval.is_none(), "{id}");
+    }
+}
+
+#[test]
+fn what_a_product_gives_to_one_industry_it_takes_from_another() {
+    let folder = without_records_and_weights();
+    let text = folder.text("tradeprint.toml");
+    folder.write("tradeprint.toml", text + "\n[uncertainty]\nconcordance_concentration = 19.0\n");
+    let facts = folder.analysis().facts;
+    // Wares: 44 mn, a quarter chemistry: relative variance s (1 - s) / 20 / s^2 = 0.15.
+    let sigma = 1.15_f64.ln().sqrt();
+    let (lower, upper) = interval(&facts, "trade/AA-BB/chemistry/AA/2016");
+    assert!(near(lower, 11e6 * (-Z * sigma).exp(), 1e-9, 0.0), "{lower}");
+    assert!(near(upper, 11e6 * (Z * sigma).exp(), 1e-9, 0.0), "{upper}");
+    // All wares are the same whatever the shares are.
+    for id in ["trade/AA-BB/factories/AA/2016", "trade/AA-BB/all/AA/2016"] {
+        assert!(fact(&facts, id).interval.is_none(), "{id}");
+    }
+    // Emissions move with the difference of the intensities alone: sd = |e1 - e2| V sqrt(s (1 - s) / 20).
+    let sd = (0.000_4_f64 - 0.000_15) * 44e6 * (0.25_f64 * 0.75 / 20.0).sqrt();
+    let (lower, upper) = interval(&facts, "embodied/AA-BB/all/AA/2016");
+    assert!(near(upper - lower, 2.0 * Z * sd, 0.05, 0.0), "{lower} {upper} {sd}");
+}
+
+#[test]
+fn the_nowcast_errs_as_intensities_left_the_economy() {
+    let folder = without_records_and_weights();
+    // Mining of AA doubles its emissions in 2012 and keeps them; nothing else moves.
+    let rows: Vec<String> = folder
+        .text("emissions.csv")
+        .lines()
+        .map(|row| {
+            let late = ["2012", "2013", "2014"].iter().any(|year| row.starts_with(year));
+            if late {
+                row.replace("AA,acc-mining,50000", "AA,acc-mining,100000")
+            } else {
+                row.to_owned()
+            }
+        })
+        .collect();
+    folder.write("emissions.csv", rows.join("\n") + "\n");
+    let facts = folder.analysis().facts;
+    // One departure of ln 2 in four changes, of one group in three.
+    let departure = 2.0_f64.ln();
+    let common = (departure / 3.0).powi(2) / 4.0;
+    let own = (departure * 2.0 / 3.0).powi(2) / 4.0;
+    let of_others = (departure / 3.0).powi(2) / 4.0;
+    for (id, variance) in [
+        ("nowcast_error_common/AA", common),
+        ("nowcast_error_own/AA/mining", own),
+        ("nowcast_error_own/AA/metalwork", of_others),
+    ] {
+        assert!(near(value(&facts, id), variance.sqrt(), 1e-9, 0.0), "{id}");
+    }
+    // Two years after the last accounts.
+    let e = fact(&facts, "intensity/AA/mining/2016").value;
+    let (lower, upper) = interval(&facts, "intensity/AA/mining/2016");
+    let reach = Z * (2.0 * (common + own)).sqrt();
+    assert!(near(lower, e * (-reach).exp(), 1e-9, 0.0) && near(upper, e * reach.exp(), 1e-9, 0.0));
+    assert!(fact(&facts, "intensity/AA/mining/2014").interval.is_none());
+    // Common and own part of one industry are two factors.
+    let (_, upper) = interval(&facts, "embodied/AA-BB/mining/AA-N/2016");
+    let centre = value(&facts, "embodied/AA-BB/mining/AA-N/2016");
+    let part = |variance: f64| (Z * (2.0 * variance).sqrt()).exp() - 1.0;
+    let expected = centre * (1.0 + part(common).hypot(part(own)));
+    assert!(near(upper, expected, 1e-9, 0.0), "{upper} {expected}");
+}
+
+#[test]
+fn simulation_and_closed_form_agree_and_sources_sum_to_one() {
+    let facts = analysis(&shipped()).facts;
+    let widths: Vec<f64> = facts
+        .iter()
+        .filter(|f| f.key.measure == Measure::UncertaintyAgreement)
+        .map(|f| f.value)
+        .collect();
+    assert!(widths.len() > 200);
+    assert!(widths.iter().all(|w| (0.94..1.13).contains(w)), "{widths:?}");
+    let close = widths.iter().filter(|w| (0.95..1.06).contains(*w)).count();
+    assert!(close * 4 > widths.len() * 3, "{close} of {}", widths.len());
+    for (place, year) in [("RU", 2019), ("RU", 2021), ("RU", 2030), ("RU-PRI", 2021)] {
+        let agreement = value(&facts, &format!("uncertainty_agreement/{place}/{year}"));
+        assert!((agreement - 1.0).abs() < 0.06, "{place} {year}: {agreement}");
+        let of =
+            |source: &str| value(&facts, &format!("uncertainty_share/{source}/{place}/{year}"));
+        let parts = ["trade", "records", "intensity", "concordance", "weights"].map(of);
+        assert!(near(parts.iter().sum::<f64>(), 1.0, 1e-9, 0.0), "{place} {year}");
+        assert!(parts.iter().all(|part| *part >= 0.0));
+    }
+    // The interval of a sum is not the sum of intervals.
+    let width = |id: &str| {
+        let (lower, upper) = interval(&facts, id);
+        upper - lower
+    };
+    let flows = ["RU-CN", "CN-RU"].map(|flow| width(&format!("embodied/{flow}/all/RU/2021")));
+    assert!(width("joint/all/RU/2021") < flows.iter().sum::<f64>() * 0.98);
+    // The scenario of the trend is the balance.
+    let (scenario, balance) =
+        (interval(&facts, "scenario_balance/trend/2030"), interval(&facts, "balance/all/RU/2030"));
+    assert!(near(scenario.0, balance.0, 1e-9, 0.0) && near(scenario.1, balance.1, 1e-9, 0.0));
+}
+
+#[test]
+fn facts_are_the_same_for_any_number_of_threads_and_draws_follow_the_seed() {
+    let folder = Folder::tiny();
+    let bits = |threads: usize| {
+        let (data, _) = Dataset::load(folder.path()).expect("a valid folder");
+        let analysis = analyse_with(&data, threads).expect("no faults");
+        let bits = |x: f64| x.to_bits();
+        let of = |f: &tradeprint::facts::Fact| {
+            (bits(f.value), f.interval.map(|(l, u)| (bits(l), bits(u))))
+        };
+        analysis.facts.iter().map(of).collect::<Vec<_>>()
+    };
+    let one = bits(1);
+    assert!(one == bits(2) && one == bits(8));
+    folder.edit("tradeprint.toml", "random = 1", "random = 2");
+    let other = bits(1);
+    assert_eq!(one.len(), other.len());
+    assert!(one.iter().zip(&other).all(|(a, b)| a.0 == b.0), "values do not move");
+    assert!(one != other);
+}
+
+/// A world whose data err as the intervals say, and its truth.
+struct World {
+    random: ChaCha8Rng,
+}
+
+impl World {
+    const RECORDS: f64 = 0.08;
+    const COMMON: f64 = 0.05;
+    const OWN: f64 = 0.10;
+    const KAPPA: f64 = 40.0;
+    const ACCOUNTS: std::ops::RangeInclusive<i16> = 1988..=2012;
+    const LAST: i16 = 2016;
+
+    fn normal(&mut self, sigma: f64) -> f64 {
+        let z: f64 = StandardNormal.sample(&mut self.random);
+        sigma * z
+    }
+
+    /// Writes accounts; gives the true intensities of the last year, by country and group.
+    fn accounts(&mut self, folder: &Folder) -> [[f64; 3]; 2] {
+        let mut emissions = "year,country,intensity_group,emissions_t,status,source\n".to_owned();
+        let mut output = "year,country,intensity_group,output_lcu,status,source\n".to_owned();
+        let mut macros = "year,country,co2_t,gdp_usd,gdp_real_usd2011,status,source\n".to_owned();
+        let mut rates = "year,country,lcu_per_usd,status,source\n".to_owned();
+        let mut truth = [[0.000_8, 0.000_4, 0.000_5], [0.000_3, 0.000_6, 0.000_4]];
+        for year in *Self::ACCOUNTS.start()..=Self::LAST {
+            for (c, country) in ["AA", "BB"].iter().enumerate() {
+                let common = self.normal(Self::COMMON);
+                let _ = writeln!(rates, "{year},{country},2,observed,s");
+                let years = f64::from(year - Self::ACCOUNTS.start());
+                let real = 5e8 * (0.02 * years + self.normal(0.02)).exp();
+                let _ = writeln!(macros, "{year},{country},1000000,1000000000,{real},observed,s");
+                for (g, group) in ["acc-mining", "acc-chemistry", "acc-metal"].iter().enumerate() {
+                    truth[c][g] *= (common + self.normal(Self::OWN)).exp();
+                    if Self::ACCOUNTS.contains(&year) {
+                        let tonnes = truth[c][g] * 1e9;
+                        let _ = writeln!(emissions, "{year},{country},{group},{tonnes},observed,s");
+                        let _ = writeln!(output, "{year},{country},{group},2000000000,observed,s");
+                    }
+                }
+            }
+        }
+        for (file, text) in [
+            ("emissions.csv", emissions),
+            ("output.csv", output),
+            ("macro.csv", macros),
+            ("exchange_rates.csv", rates),
+        ] {
+            folder.write(file, text.replace(",s\n", ",synthetic\n"));
+        }
+        truth
+    }
+
+    /// Writes trade as two reporters record it; gives the true trade of the last year by flow and industry.
+    fn trade(&mut self, folder: &Folder) -> [[f64; 3]; 2] {
+        let mut trade = "year,flow,product,value_usd,status,method,source,note\n".to_owned();
+        let mut totals = "year,flow,reporter,value_usd,preferred,status,source\n".to_owned();
+        let mut truth = [[0.0; 3]; 2];
+        let flows = [("AA-BB", "ore", "wares", 0.25), ("BB-AA", "ore", "goods", 0.5)];
+        for (f, (flow, ore, mixed, share)) in flows.iter().enumerate() {
+            // What the concordance says is the mean of what may be.
+            let mut gamma = |s: f64| {
+                Gamma::new(Self::KAPPA * s, 1.0).expect("positive").sample(&mut self.random)
+            };
+            let (a, b) = (gamma(*share), gamma(1.0 - share));
+            let true_share = a / (a + b);
+            for year in 2010..=Self::LAST {
+                let years = f64::from(year - 2010);
+                let line = |slope: f64, noise: f64| 100e6 + slope * years + noise;
+                let values = [line(10e6, self.normal(5e6)), line(4e6, self.normal(5e6))];
+                let [own, mirror] = [0, 1].map(|_| self.normal(Self::RECORDS).exp());
+                for (product, value) in [ore, mixed].iter().zip(values) {
+                    let value = value * own;
+                    let _ = writeln!(
+                        trade,
+                        "{year},{flow},{product},{value:.2},observed,reported,synthetic,"
+                    );
+                }
+                let total: f64 = values.iter().sum();
+                for (reporter, factor) in [("AA", own), ("BB", mirror)] {
+                    let value = total * factor;
+                    let _ = writeln!(
+                        totals,
+                        "{year},{flow},{reporter},{value:.2},1,observed,synthetic"
+                    );
+                }
+                if year == Self::LAST {
+                    truth[f] = [values[0], values[1] * true_share, values[1] * (1.0 - true_share)];
+                }
+            }
+        }
+        folder.write("trade.csv", trade);
+        folder.write("trade_totals.csv", totals);
+        truth
+    }
+}
+
+/// A folder of that world, and the true balance of its last year.
+fn world(seed: u64) -> (Folder, f64) {
+    let mut world = World { random: ChaCha8Rng::seed_from_u64(seed) };
+    let folder = without_records_and_weights();
+    let text = folder.text("tradeprint.toml").replace("random = 1", &format!("random = {seed}"));
+    let settings = "[uncertainty]\ndraws = 2000\nconcordance_concentration = 40.0\n";
+    folder.write("tradeprint.toml", format!("{text}\n{settings}"));
+    let intensities = world.accounts(&folder);
+    let trade = world.trade(&folder);
+    let embodied =
+        [0, 1].map(|c| -> f64 { intensities[c].iter().zip(&trade[c]).map(|(e, v)| e * v).sum() });
+    (folder, embodied[0] - embodied[1])
+}
+
+#[test]
+fn intervals_of_the_balance_hold_the_truth_as_often_as_they_say() {
+    const WORLDS: u64 = 300;
+    let held = (0..WORLDS)
+        .filter(|seed| {
+            let (folder, truth) = world(*seed);
+            let facts = folder.analysis().facts;
+            let (lower, upper) = interval(&facts, "balance/all/AA/2016");
+            (lower..=upper).contains(&truth)
+        })
+        .count();
+    let share = held as f64 / WORLDS as f64;
+    assert!((0.92..=0.98).contains(&share), "{share}");
+}
