@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use tradeprint::facts::{FactTable, Status};
 use tradeprint::vocabulary::Measure;
 
-use crate::worlds::worlds;
 use crate::synthetic::{Folder, analysis, fact, find, near, shipped, value};
+use crate::worlds::worlds;
 
 const PARTS: [&str; 3] = ["lmdi_scale", "lmdi_composition", "lmdi_technique"];
 

@@ -46,9 +46,9 @@ mod style;
 mod svg_backend;
 mod svg_document;
 mod text_metrics;
+mod tornado;
 mod tree_diagram;
 mod waterfall;
-mod tornado;
 
 pub use bar_chart::{Bar, BarChart, BarValue};
 pub use choropleth::{Callout, Choropleth, MapLegend, RegionValue};
@@ -65,9 +65,9 @@ pub use small_multiples::{Panel, SmallMultiples};
 pub use stacked_bars::{Part, StackedBar, StackedBars};
 pub use style::{NumberText, Style, Width};
 pub use text_metrics::{Weight, text_width, wrap};
+pub use tornado::{Tornado, TornadoEnd, TornadoRow};
 pub use tree_diagram::{TreeBox, TreeDiagram, TreeNode};
 pub use waterfall::{Step, StepKind, Waterfall};
-pub use tornado::{Tornado, TornadoEnd, TornadoRow};
 
 use crate::diagnostics::{Code, Diagnostic};
 

@@ -1,10 +1,10 @@
 //! A tornado: from one value, what each of several changes makes of it.
 
-use super::status_fill::draw_bar;
 use super::canvas::{Align, Canvas, Lettering, Stroke};
 use super::line_panel::Status;
 use super::palette::Colour;
 use super::scales::nice_ticks;
+use super::status_fill::draw_bar;
 use super::style::{Style, Width};
 use super::text_metrics::{Weight, text_width, wrap};
 use super::{Svg, require_finite, undrawable};

@@ -11,9 +11,9 @@ pub(super) mod literature;
 pub(super) mod model;
 pub(super) mod national;
 pub(super) mod oddities;
-pub(super) mod suppliers;
 pub(super) mod scenarios;
 pub(super) mod sensitivity;
+pub(super) mod suppliers;
 pub(super) mod uncertainty;
 
 use super::scope::{Scope, embodied, of_place};
