@@ -155,8 +155,11 @@ impl Document {
     pub(crate) fn finish(mut self, families: &[String]) -> Svg {
         self.flush();
         let (width, height) = (decimal(self.size.0), decimal(self.size.1));
-        // Quoted, since a name with a digit ("Source Sans 3") is no bare identifier of CSS.
-        let quoted = |name: &String| format!("'{}'", name.replace('\'', ""));
+        // Quoted, since a name with a digit ("Source Sans 3") is no bare identifier of CSS; a generic one must stay bare.
+        let quoted = |name: &String| match name.as_str() {
+            "sans-serif" | "serif" | "monospace" => name.clone(),
+            name => format!("'{}'", name.replace('\'', "")),
+        };
         let family = families.iter().map(quoted).collect::<Vec<_>>().join(", ");
         let text = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \

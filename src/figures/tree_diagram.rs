@@ -311,6 +311,11 @@ mod tests {
         assert_eq!(first.text, again.text);
         assert!(first.text.contains("sum &amp; &lt;product&gt;"), "{}", first.text);
         assert!(first.text.contains("agriculture") && first.text.contains("/2016"));
+        assert!(
+            first
+                .text
+                .contains("font-family=\"'Source Sans 3', 'Arial', 'Helvetica', sans-serif\"")
+        );
     }
 
     #[test]
