@@ -333,3 +333,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_edition_of_few_years_is_continued_from_five_on() {
+    for (first, projected) in [(2013, false), (2012, true)] {
+        for regions in [0, 6] {
+            let shape = Shape {
+                industries: 4,
+                regions,
+                reported: false,
+                anchored: false,
+                gaps: true,
+                seed: 7,
+            };
+            let mut world = World::new(shape);
+            world.first = first;
+            let facts = world.write().analysis().facts;
+            for year in first..=HORIZON {
+                let known = year <= LAST || projected;
+                let own = find(&facts, &format!("trade/AA-BB/all/AA/{year}"));
+                assert_eq!(own.is_some(), known, "{year}");
+                let balance = find(&facts, &format!("balance/all/AA/{year}"));
+                assert_eq!(balance.is_some(), known, "{year}");
+                let Some(own) = own else { continue };
+                let places = world.places().into_iter();
+                let sum = sum_of(&facts, places.map(|p| format!("trade/AA-BB/all/{p}/{year}")));
+                assert!(near(own.value, sum, 1e-9, 1.0), "{year}: {} {sum}", own.value);
+            }
+        }
+    }
+}

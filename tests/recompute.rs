@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use tradeprint::facts::write_csv;
+use tradeprint::vocabulary::Measure;
 
 use crate::synthetic::{Folder, analysis, root, shipped};
 use crate::worlds::{Shape, World};
@@ -107,6 +108,37 @@ fn random_worlds_agree() {
     ] {
         assert_agrees(World::new(shape).write().path());
     }
+    // Five years are continued, four are not.
+    for first in [2012, 2013] {
+        let mut world = World::new(Shape { industries: 3, regions: 2, seed: 6, ..shape });
+        world.first = first;
+        assert_agrees(world.write().path());
+    }
+}
+
+/// The synthetic folder with settings that the shipped catalogue may not use.
+#[test]
+fn settings_of_every_kind_agree() {
+    let known = |name: &str| Measure::parse(name).is_some();
+    let parts = ["break_statistic", "uncertainty_share", "carbon_price"];
+    if !available() || !parts.into_iter().all(known) {
+        return;
+    }
+    let folder = Folder::tiny();
+    folder.append(
+        "tradeprint.toml",
+        "\n[forecast]\nbreaks = [2013, 2016]\n\n\
+         [uncertainty]\nconcordance_concentration = 9.0\n\n\
+         [carbon_price]\nusd_per_tonne = 50.0\nsource = \"synthetic\"\n\n\
+         [[scenario]]\nid = \"trend\"\nsource = \"synthetic\"\nintensities = \"trend\"\n\n\
+         [[scenario]]\nid = \"frozen\"\nsource = \"synthetic\"\nintensities = \"frozen\"\n\n\
+         [[scenario]]\nid = \"half\"\nsource = \"synthetic\"\nintensities = \"convergence\"\nshare = 0.5\n\n\
+         [[scenario]]\nid = \"rate\"\nsource = \"synthetic\"\nintensities = \"rate\"\n\
+         reporter_rate = -0.5\npartner_rate = 0.0\n\n\
+         [[scenario]]\nid = \"goal\"\nsource = \"synthetic\"\nintensities = \"trend\"\ntrade = \"goal\"\n\
+         turnover_usd = 480000000.0\ngoal_year = 2020\n",
+    );
+    assert_agrees(folder.path());
 }
 
 fn with_regional_trade() -> Folder {

@@ -1,12 +1,11 @@
 //! Random data folders: 1 to 30 industries, 0 to 90 regions, with and without reported trade, published totals, weights
 //! with gaps, and report groups.
 
+mod tables;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use proptest::prelude::*;
-
-use crate::synthetic::Folder;
 
 pub(crate) const FIRST: i16 = 2010;
 pub(crate) const LAST: i16 = 2016;
@@ -43,7 +42,7 @@ pub(crate) fn shapes() -> impl Strategy<Value = Shape> {
     )
 }
 
-/// Numbers from a seed (SplitMix64).
+/// Numbers from a seed (`SplitMix64`).
 struct Draw(u64);
 
 impl Draw {
@@ -77,8 +76,10 @@ pub(crate) struct World {
     pub(crate) trade: Vec<Vec<Vec<f64>>>,
     /// Shares of the last product, per flow; sum to one.
     pub(crate) mixed: Vec<Vec<f64>>,
-    /// `[country][industry]`, t per USD in the accounts' years.
-    intensity: Vec<Vec<f64>>,
+    /// `[country][industry][year]`, t per USD in the accounts' years; some industries emit nothing.
+    intensity: Vec<Vec<Vec<f64>>>,
+    /// Partner's totals over reporter's `[flow][year]`; none where the partner publishes nothing.
+    mirror: Option<Vec<Vec<f64>>>,
     /// `[country][year]`: CO2, GDP, real GDP.
     totals: Vec<Vec<[f64; 3]>>,
     /// Shares `[basis][region]`; none where the basis says nothing of a region.
@@ -91,6 +92,8 @@ pub(crate) struct World {
     anchors: Vec<(usize, usize, i16, f64)>,
     /// Whether the catalogue's reporter is BB.
     pub(crate) swapped: bool,
+    /// First year of the edition.
+    pub(crate) first: i16,
 }
 
 impl std::fmt::Debug for World {
@@ -123,7 +126,14 @@ impl World {
         };
         let trade = many(2, || many(n + 1, || series(d)));
         let mixed = many(2, || normal(&many(n, || d.whole(1, 1_001))));
-        let intensity = many(2, || many(n, || d.whole(1, 3_000) * 1e-6));
+        let intensity = many(2, || {
+            many(n, || {
+                let level = if d.chance(5) { 0.0 } else { d.whole(1, 3_000) * 1e-6 };
+                many(YEARS, || level * d.whole(80, 120) / 100.0)
+            })
+        });
+        let mirrored = d.chance(50);
+        let mirror = mirrored.then(|| many(2, || many(YEARS, || d.whole(80, 130) / 100.0)));
         let level = |d: &mut Draw| d.whole(900, 1_100);
         let totals = many(2, || many(YEARS, || [level(d), level(d), level(d)]));
         let weights = many(BASES.len(), || {
@@ -144,12 +154,14 @@ impl World {
             trade,
             mixed,
             intensity,
+            mirror,
             totals,
             weights,
             bases,
             reported: BTreeMap::new(),
             anchors: Vec::new(),
             swapped: false,
+            first: FIRST,
         };
         if shape.reported {
             world.report(d);
@@ -210,190 +222,5 @@ impl World {
 
     pub(crate) fn product(&self, p: usize) -> String {
         if p == self.shape.industries { "mixed".to_owned() } else { format!("p{p}") }
-    }
-
-    /// Writes its tables into a copy of the synthetic folder.
-    pub(crate) fn write(&self) -> Folder {
-        self.write_scaled(1.0)
-    }
-
-    /// The same with all trade, reported and published, times a factor.
-    pub(crate) fn write_scaled(&self, factor: f64) -> Folder {
-        let folder = Folder::tiny();
-        folder.remove("claims.toml").remove("regional_indicators.csv");
-        folder.remove("regional_anchors.csv");
-        let toml = "tradeprint.toml";
-        folder.edit(toml, "horizon = 2020", &format!("horizon = {HORIZON}"));
-        folder.edit(toml, "[\"mining\", \"factories\"]", "[\"i0\"]");
-        if self.swapped {
-            folder.edit(toml, "reporter = \"AA\"", "reporter = \"BB\"");
-            folder.edit(toml, "partner = \"BB\"", "partner = \"AA\"");
-        }
-        self.write_codes(&folder);
-        self.write_trade(&folder, factor);
-        self.write_accounts(&folder);
-        if self.shape.regions == 0 {
-            for file in ["regions.csv", "regions.geojson", "regional_weights.csv"] {
-                folder.remove(file);
-            }
-        } else {
-            self.write_regions(&folder);
-            self.write_weights(&folder);
-            self.write_reported(&folder, factor);
-            self.write_anchors(&folder, factor);
-        }
-        folder.describe();
-        folder
-    }
-
-    fn write_codes(&self, folder: &Folder) {
-        let mut industries =
-            "industry,kind,intensity_group,members,made_basis,used_basis,order,name_en,short_en\n"
-                .to_owned();
-        let mut groups = "intensity_group,name_en\n".to_owned();
-        let mut products = "product,name_en\nmixed,Mixed\n".to_owned();
-        let mut parts = "flow,product,industry,share,status,source\n".to_owned();
-        for (i, of_industry) in self.bases.iter().enumerate() {
-            let mut bases = of_industry.map(|b| BASES[b]);
-            if self.swapped {
-                bases.reverse();
-            }
-            let [made, used] = if self.shape.regions > 0 { bases } else { [""; 2] };
-            let _ = writeln!(industries, "i{i},industry,g{i},,{made},{used},{i},I{i},I{i}");
-            let _ = writeln!(groups, "g{i},G{i}");
-            let _ = writeln!(products, "p{i},P{i}");
-            for (f, flow) in FLOWS.iter().enumerate() {
-                let share = self.mixed[f][i];
-                let _ = writeln!(parts, "{flow},p{i},i{i},1,observed,synthetic");
-                let _ = writeln!(parts, "{flow},mixed,i{i},{share},estimated,synthetic");
-            }
-        }
-        for (n, (code, members)) in self.groups().iter().enumerate() {
-            let members = members.join(";");
-            let _ = writeln!(industries, "{code},group,,{members},,,{},{code},{code}", 100 + n);
-        }
-        folder
-            .write("industries.csv", industries)
-            .write("intensity_groups.csv", groups)
-            .write("products.csv", products)
-            .write("concordance.csv", parts);
-    }
-
-    fn write_trade(&self, folder: &Folder, factor: f64) {
-        let mut trade = "year,flow,product,value_usd,status,source\n".to_owned();
-        let mut totals = "year,flow,reporter,value_usd,preferred,status,source\n".to_owned();
-        for (f, flow) in FLOWS.iter().enumerate() {
-            for (y, year) in (FIRST..=LAST).enumerate() {
-                let mut sum = 0.0;
-                for (p, values) in self.trade[f].iter().enumerate() {
-                    let usd = values[y] * factor;
-                    sum += usd;
-                    let product = self.product(p);
-                    let _ = writeln!(trade, "{year},{flow},{product},{usd},observed,synthetic");
-                }
-                let _ = writeln!(totals, "{year},{flow},AA,{sum},1,observed,synthetic");
-            }
-        }
-        folder.write("trade.csv", trade).write("trade_totals.csv", totals);
-    }
-
-    fn write_accounts(&self, folder: &Folder) {
-        let mut output = "year,country,intensity_group,output_lcu,status,source\n".to_owned();
-        let mut emissions = "year,country,intensity_group,emissions_t,status,source\n".to_owned();
-        let mut macros = "year,country,co2_t,gdp_usd,gdp_real_usd2011,status,source\n".to_owned();
-        for (c, country) in ["AA", "BB"].iter().enumerate() {
-            let rate = [2.0, 4.0][c];
-            for (y, year) in (FIRST..=LAST).enumerate() {
-                let [co2, gdp, real] = self.totals[c][y];
-                let (co2, gdp, real) = (co2 * 1e6, gdp * 1e9, real * 1e9);
-                let _ = writeln!(macros, "{year},{country},{co2},{gdp},{real},observed,synthetic");
-                if year > 2014 {
-                    continue;
-                }
-                for (i, e) in self.intensity[c].iter().enumerate() {
-                    let (lcu, tonnes) = (1e9 * rate, e * 1e9);
-                    let _ = writeln!(output, "{year},{country},g{i},{lcu},observed,synthetic");
-                    let _ =
-                        writeln!(emissions, "{year},{country},g{i},{tonnes},observed,synthetic");
-                }
-            }
-        }
-        folder
-            .write("output.csv", output)
-            .write("emissions.csv", emissions)
-            .write("macro.csv", macros);
-    }
-
-    fn write_regions(&self, folder: &Folder) {
-        let mut regions = "region,name_en,federal_district,default\n".to_owned();
-        let mut features = Vec::new();
-        for region in self.regions() {
-            let _ = writeln!(regions, "{region},{region},One,yes");
-            features.push(serde_json::json!({
-                "type": "Feature",
-                "properties": { "region": region },
-                "geometry": {
-                    "type": "Polygon",
-                    "coordinates": [[[30, 60], [31, 60], [31, 61], [30, 60]]]
-                }
-            }));
-        }
-        let shapes = serde_json::json!({ "type": "FeatureCollection", "features": features });
-        folder.write("regions.csv", regions).write("regions.geojson", shapes.to_string());
-    }
-
-    fn write_weights(&self, folder: &Folder) {
-        let mut weights = "basis,region,year,share,status,source\n".to_owned();
-        for (basis, shares) in BASES.iter().zip(&self.weights) {
-            for (region, share) in self.regions().iter().zip(shares) {
-                let Some(share) = share else { continue };
-                for year in FIRST..=LAST {
-                    let _ = writeln!(weights, "{basis},{region},{year},{share},observed,synthetic");
-                }
-            }
-        }
-        folder.write("regional_weights.csv", weights);
-    }
-
-    fn write_reported(&self, folder: &Folder, factor: f64) {
-        if self.reported.is_empty() {
-            return;
-        }
-        let mut text = "year,flow,region,product,value_usd,status,source\n".to_owned();
-        for ((y, f, r, p), usd) in &self.reported {
-            let year = FIRST + i16::try_from(*y).expect("few years");
-            let (region, product, usd) = (self.region(*r), self.product(*p), usd * factor);
-            let flow = FLOWS[*f];
-            let _ = writeln!(text, "{year},{flow},{region},{product},{usd},observed,synthetic");
-        }
-        folder.write("regional_trade.csv", text);
-    }
-
-    fn write_anchors(&self, folder: &Folder, factor: f64) {
-        let mut text = String::new();
-        for (n, (r, flows, year, share)) in self.anchors.iter().enumerate() {
-            // Totals that can be met: one a region, of regions whose trade is all allocated.
-            let taken = self.anchors[..n].iter().any(|other| other.0 == *r);
-            let gap = self.weights.iter().any(|basis| basis[*r].is_none());
-            if taken || gap || self.reported.keys().any(|key| key.2 == *r) {
-                continue;
-            }
-            let y = usize::try_from(*year - FIRST).expect("in range");
-            let of = |f: usize| self.trade[f].iter().map(|p| p[y]).sum::<f64>();
-            let (codes, usd) = match flows {
-                0 => ("AA-BB", of(0)),
-                1 => ("BB-AA", of(1)),
-                _ => ("AA-BB;BB-AA", of(0) + of(1)),
-            };
-            let usd = usd * share * factor;
-            if usd > 0.0 {
-                let region = self.region(*r);
-                let _ = writeln!(text, "a{n},{region},{codes},{year},{usd},observed,synthetic");
-            }
-        }
-        if !text.is_empty() {
-            let header = "anchor,regions,flows,year,value_usd,status,source\n".to_owned();
-            folder.write("regional_anchors.csv", header + &text);
-        }
     }
 }

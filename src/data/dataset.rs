@@ -75,6 +75,9 @@ pub struct Dataset {
     pub inputs: Vec<InputFile>,
 }
 
+/// The boundaries of a folder without regions.
+const NO_SHAPES: &str = r#"{ "type": "FeatureCollection", "features": [] }"#;
+
 impl Dataset {
     /// Reads and checks a data folder.
     ///
@@ -105,8 +108,11 @@ impl Dataset {
         catalogue.apply(overrides, &mut faults);
         let tables = FolderTables::read(&mut folder, &catalogue, &mut faults);
         package::check(&mut folder, &tables.tables, &mut faults);
-        let shapes = tables.regional.then(|| folder.read("regions.geojson", &mut faults)).flatten();
-        let shapes = shapes.unwrap_or_default();
+        let shapes = if tables.regional {
+            folder.read("regions.geojson", &mut faults).unwrap_or_default()
+        } else {
+            NO_SHAPES.to_owned()
+        };
         let claims = claims::read(&mut folder, &mut faults);
         catalogue::check_codes(&folder, &catalogue, &tables, &mut faults);
         cross_checks::check_tables(&tables, &catalogue, &mut faults);

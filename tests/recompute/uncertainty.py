@@ -238,7 +238,7 @@ class Form:
 def growth(new, old):
     """Rough interval of new / old - 1: factors that both share cancel out as far as they act alike."""
     ratio, acts = new.value / old.value, defaultdict(float)
-    for form, sign in ((new, 1.0), (old, -1.0)):
+    for form, sign in ((new, 1.0), (old, -1.0)) if new.value else ():
         for source, factor, parts in form.components():
             acts[source, factor] += sign * sum(g * sqrt(v) for g, v in parts) / form.value
     below2 = above2 = t_975(new.errors.design.degrees) ** 2 * new.trade / old.value**2
