@@ -173,7 +173,7 @@ mod tests {
     }
 
     /// NIST `StRD` "Norris" (linear, lower difficulty), certified values to 9 digits. It is the only linear set there with a
-    /// straight line and an intercept: NoInt1 and NoInt2 go through the origin, Pontius, Filip and Wampler1-5 are
+    /// straight line and an intercept: `NoInt1` and `NoInt2` go through the origin, Pontius, Filip and Wampler1-5 are
     /// polynomials, Longley has six variables.
     #[test]
     fn nist_norris_is_met_to_nine_digits() {
