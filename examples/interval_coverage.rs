@@ -11,7 +11,7 @@ use tradeprint::analysis::forecast::Model;
 use tradeprint::analysis::{Line, interval_of_sum};
 
 /// Series of each kind and length.
-pub const SERIES: usize = 1000;
+const SERIES: usize = 1000;
 /// Lengths of the fitted part: the shortest that the rule picks a model for, trade by product, accounts.
 const LENGTHS: [usize; 3] = [8, 12, 15];
 /// Years ahead: those of the back-test, and those from the last data year to the horizon.
@@ -102,12 +102,12 @@ fn points(values: &[f64]) -> Vec<(f64, f64)> {
 }
 
 /// One row of the table.
-pub struct Row {
+pub(crate) struct Row {
     what: String,
     how: String,
     length: usize,
     /// Part of the intervals that hold the value, by years ahead.
-    pub coverage: [f64; 4],
+    pub(crate) coverage: [f64; 4],
 }
 
 /// The coverage of each model on its kinds of series.
@@ -174,7 +174,7 @@ fn share(hits: usize) -> f64 {
 }
 
 /// Every row of the table.
-pub fn coverage() -> Vec<Row> {
+pub(crate) fn coverage() -> Vec<Row> {
     let mut rows = Vec::new();
     models(&mut rows);
     sums(&mut rows);
@@ -195,16 +195,16 @@ shows 93.6 to 96.4 in nineteen of twenty cells. A test (tests/forecast.rs) repea
 cell between 92 and 98, and this page to the letter.
 
 The damped trend is the one whose interval was widened to get there: its weights come from a grid search over few years, and the
-textbook interval (n - 3 degrees of freedom, growth by the weights found) holds 92 % a year ahead, and 52 (n = 8) to 71 % (n = 15) nine
-years ahead. Its drawn trends start from N(0, 2^2) with errors N(0, 1). Beyond these kinds nothing is claimed: a series that
-breaks, or whose errors follow each other, leaves its interval more often.
+textbook interval (n - 3 degrees of freedom, growth by the weights found) holds clearly less, the more so the farther ahead. Its drawn
+trends start from N(0, 2^2) with errors N(0, 1). Beyond these kinds nothing is claimed: a series that breaks, or whose
+errors follow each other, leaves its interval more often.
 
 | series | model | n | 1 year | 2 years | 3 years | 9 years |
 | --- | --- | --- | --- | --- | --- | --- |
 ";
 
 /// The document.
-pub fn document(rows: &[Row]) -> String {
+pub(crate) fn document(rows: &[Row]) -> String {
     let mut text = HEAD.to_owned();
     for row in rows {
         let cells: Vec<String> = row.coverage.iter().map(|c| format!("{:.1}", 100.0 * c)).collect();

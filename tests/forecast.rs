@@ -4,11 +4,13 @@
 #[expect(dead_code, reason = "its main function prints what the test compares")]
 mod interval_coverage;
 
+use tradeprint::analysis::analyse;
 use tradeprint::analysis::forecast::{self, FEWEST_TO_PICK, Family, Model, Score};
+use tradeprint::data::{Dataset, Overrides};
 use tradeprint::facts::{Fact, FactKey, FactTable, Status};
 use tradeprint::vocabulary::{Flow, Measure, Symbol};
 
-use crate::synthetic::{Folder, analysis, fact, near, root, shipped, value};
+use crate::synthetic::{Folder, analysis, fact, listed, near, root, shipped, value};
 
 #[test]
 fn intervals_hold_what_they_say_and_the_document_is_the_output() {
@@ -97,12 +99,29 @@ fn a_catalogue_without_breaks_has_no_tests_of_breaks() {
 }
 
 #[test]
-fn other_years_can_be_asked_for() {
-    // Four years have no line; what was fitted before is not there.
+fn breaks_out_of_order_or_outside_the_years_are_a_fault_at_their_line() {
+    for wrong in ["[2015, 2013]", "[2013, 2013]", "[2010]", "[2021]"] {
+        let folder = Folder::tiny();
+        folder.edit(
+            "tradeprint.toml",
+            "[seed]",
+            &format!("[forecast]\nbreaks = {wrong}\n\n[seed]"),
+        );
+        let faults = folder.load().expect_err("breaks that cannot be tested");
+        let text = listed(&faults);
+        assert!(text.contains("tradeprint.toml:") && text.contains("E0121"), "{text}");
+        assert!(text.contains("2011 to 2020"), "{text}");
+    }
+}
+
+#[test]
+fn four_years_have_no_continuation() {
+    let years = Overrides { last: Some(2013), horizon: None };
     let folder = Folder::tiny();
-    folder.edit("tradeprint.toml", "last = 2016", "last = 2013");
-    folder.edit("tradeprint.toml", "middle = 2014", "middle = 2013");
-    let facts = folder.analysis().facts;
+    let (data, _) = Dataset::load_with(folder.path(), years).expect("the folder loads");
+    let facts = analyse(&data).expect("four years of trade").facts;
     assert!(forecast::chosen(&facts, Flow::Outward, Symbol::ALL).is_none());
     assert!(facts.iter().all(|f| f.key.measure != Measure::ForecastOls));
+    // Accounts go on: their back-test does not depend on the years of trade.
+    assert!(facts.iter().any(|f| f.key.measure == Measure::RealMaseOls));
 }

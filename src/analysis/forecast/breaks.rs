@@ -131,7 +131,7 @@ mod tests {
         }
     }
 
-    /// NIST `StRD`, univariate sets, certified lag-1 autocorrelation: NumAcc1 -0.5, NumAcc2 -0.999 (1001 values).
+    /// NIST `StRD`, univariate sets, certified lag-1 autocorrelation: `NumAcc1` -0.5, `NumAcc2` -0.999 (1001 values).
     /// The residuals there are those from the mean.
     #[test]
     fn nist_autocorrelations_are_met() {

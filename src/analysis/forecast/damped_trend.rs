@@ -1,4 +1,4 @@
-//! Exponential smoothing with an additive, damped trend: ETS(A,Ad,N) (Gardner and McKenzie 2011; Hyndman et al. 2008).
+//! Exponential smoothing with an additive, damped trend: ETS(A,Ad,N).
 //!
 //! ```text
 //! value  y = l + phi b + e          level  l' = l + phi b + alpha e
