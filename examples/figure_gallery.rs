@@ -218,15 +218,15 @@ fn bars() -> Vec<(&'static str, BarChart)> {
 }
 
 fn waterfall() -> Waterfall {
+    use Status::{Estimated, Observed, Projected};
+    use StepKind::{Change, Total};
     let step = |label: &str, value: f64, status, kind| {
         let text = match kind {
-            StepKind::Total => format!("{value:.1}"),
-            StepKind::Change => format!("{value:+.1}").replace('-', "−"),
+            Total => format!("{value:.1}"),
+            Change => format!("{value:+.1}").replace('-', "−"),
         };
         Step { label: label.to_owned(), value, text, status, kind }
     };
-    use Status::{Estimated, Observed, Projected};
-    use StepKind::{Change, Total};
     Waterfall {
         width: Width::Full,
         height_pt: 150.0,
