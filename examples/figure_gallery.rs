@@ -238,6 +238,35 @@ fn tornado() -> Tornado {
     }
 }
 
+fn waterfall() -> Waterfall {
+    use Status::{Estimated, Observed, Projected};
+    use StepKind::{Change, Total};
+    let step = |label: &str, value: f64, status, kind| {
+        let text = match kind {
+            Total => format!("{value:.1}"),
+            Change => format!("{value:+.1}").replace('-', "−"),
+        };
+        Step { label: label.to_owned(), value, text, status, kind }
+    };
+    Waterfall {
+        width: Width::Full,
+        height_pt: 150.0,
+        unit: "Mt CO₂ (synthetic)".to_owned(),
+        steps: vec![
+            step("2010", 11.0, Observed, Total),
+            step("Synthetic scale", 19.0, Estimated, Change),
+            step("Composition", -0.1, Estimated, Change),
+            step("Technique", -7.9, Estimated, Change),
+            step("2021", 22.0, Estimated, Total),
+            step("Synthetic scale", 6.0, Projected, Change),
+            step("Composition", 1.5, Projected, Change),
+            step("Technique", -4.5, Projected, Change),
+            step("2030", 25.0, Projected, Total),
+        ],
+        projection_label: Some("projection".to_owned()),
+    }
+}
+
 fn values(base: &MapBase, of: impl Fn(usize) -> f64) -> BTreeMap<String, RegionValue> {
     base.codes()
         .enumerate()
@@ -343,6 +372,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     figures.push(("tornado", tornado().draw(&style).map_err(|d| d.short())?));
     figures.push(("small-multiples", small_multiples().draw(&style).map_err(|d| d.short())?));
+    figures.push(("waterfall", waterfall().draw(&style).map_err(|d| d.short())?));
     std::fs::create_dir_all(&folder)?;
     for (name, svg) in figures {
         std::fs::write(Path::new(&folder).join(format!("{name}.svg")), svg.text)?;

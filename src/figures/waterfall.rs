@@ -222,6 +222,7 @@ fn colour(style: &Style, step: &Step) -> Colour {
 
 #[cfg(test)]
 mod tests {
+    use super::StepKind::{Change, Total};
     use super::*;
 
     fn chart(steps: &[(StepKind, f64)]) -> Waterfall {
@@ -243,8 +244,6 @@ mod tests {
             projection_label: Some("projected".to_owned()),
         }
     }
-
-    use StepKind::{Change, Total};
 
     #[test]
     fn changes_float_between_the_levels_and_totals_stand_on_zero() {
