@@ -49,8 +49,9 @@ fn an_edition_has_every_document() {
     // regions.csv: 83 regions that count by default; industries.csv: 15 industries and 2 groups.
     assert_eq!(files(&edition.join("regions")).len(), 83);
     assert_eq!(files(&edition.join("industries")).len(), 15 + 2);
-    // The paper's figures, two more, and those of the chapter on robustness: the fan and two tornadoes.
-    assert_eq!(files(&edition.join("figures/article")).len(), 19 + 2 + 3);
+    // The paper's figures, two more, and of chapter 5: two waterfalls, the balance by what is counted, the continuations, the
+    // budget of uncertainty, the fan of scenarios, two tornadoes.
+    assert_eq!(files(&edition.join("figures/article")).len(), 19 + 2 + 8);
 }
 
 #[test]
