@@ -8,6 +8,7 @@ mod documents;
 mod golden_numbers;
 mod identities;
 mod input_output;
+mod known_world;
 mod lineage;
 mod recompute;
 mod synthetic;

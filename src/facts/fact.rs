@@ -81,7 +81,7 @@ methods! {
     RelativeGap "relative_gap" "(first input - second input) / second input";
     LeaveOneOut "leave_one_out" "mean of |predicted - published| / published over the published totals, each left out once";
     LeaveOneOutLog "leave_one_out_log" "root mean square of ln(predicted / published) over the published totals, each left out once";
-    RecordsError "records_error" "root mean square of ln(1 + gap between the reporters) / square root of two";
+    RecordsError "records_error" "root mean square of ln(partner's total / reporter's) over the years with both / square root of two";
     NowcastError "nowcast_error" "root mean square of the yearly logarithmic change of intensities less that of the macro intensity: its mean over the groups, or an industry's departure from it";
     VarianceShare "variance_share" "variance of the fact with this source alone / sum of such variances over all sources";
     WidthRatio "width_ratio" "width of the simulated interval / width of the interval in closed form";

@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::Edition;
 use crate::facts::{Fact, FactKey, Method, Status};
 use crate::templating::fault;
-use crate::vocabulary::{Measure, Symbol};
+use crate::vocabulary::{Measure, Symbol, codes};
 
 /// A fact as templates see it: it prints only through a filter, and answers questions about itself.
 #[derive(Debug)]
@@ -186,7 +186,7 @@ fn key_of(edition: &Edition, measure: &str, arguments: &Kwargs) -> Result<FactKe
     Ok(key)
 }
 
-/// Facts over industries or regions, sorted.
+/// Facts over industries, regions or sources of uncertainty, sorted.
 fn list(
     edition: &Arc<Edition>,
     language: &str,
@@ -200,9 +200,19 @@ fn list(
     match by.as_str() {
         "industry" => key.industry = Symbol::EACH,
         "region" => key.region = Symbol::EACH,
-        other => return Err(bad("lists are by industry or by region", other)),
+        "source" => {}
+        other => return Err(bad("lists are by industry, region or source of uncertainty", other)),
     }
-    let mut found: Vec<Fact> = leaders(edition.facts(), key).into_iter().cloned().collect();
+    let mut found: Vec<Fact> = if by == "source" {
+        let symbols = codes::SOURCES.iter().filter_map(|code| edition.data.names.symbols.get(code));
+        let mut found: Vec<Fact> = symbols
+            .filter_map(|source| edition.facts().get(&key.industry(source)).cloned())
+            .collect();
+        found.sort_by(|a, b| b.value.total_cmp(&a.value));
+        found
+    } else {
+        leaders(edition.facts(), key).into_iter().cloned().collect()
+    };
     match order.as_deref().unwrap_or("desc") {
         "desc" => {}
         "asc" => found.reverse(),
