@@ -11,14 +11,10 @@ use crate::synthetic::{Folder, fact};
 /// The synthetic folder with one reporter only and without published regional totals.
 pub(crate) fn without_records_and_weights() -> Folder {
     let folder = Folder::tiny();
-    let keep = |file: &str, wanted: &dyn Fn(&str) -> bool| {
-        let text = folder.text(file);
-        let (header, rows) = text.split_once('\n').expect("a header");
-        let rows: Vec<&str> = rows.lines().filter(|row| wanted(row)).collect();
-        folder.write(file, format!("{header}\n{}\n", rows.join("\n")).trim_end().to_owned() + "\n");
-    };
-    keep("trade_totals.csv", &|row| !row.contains(",BB,"));
-    keep("regional_anchors.csv", &|_| false);
+    let totals = folder.text("trade_totals.csv");
+    let own: Vec<&str> = totals.lines().filter(|row| !row.contains(",BB,")).collect();
+    folder.write("trade_totals.csv", own.join("\n") + "\n");
+    folder.remove("regional_anchors.csv").describe();
     folder
 }
 
