@@ -11,6 +11,7 @@ mod forecast;
 mod golden_numbers;
 mod identities;
 mod input_output;
+mod known_world;
 mod lineage;
 mod literature;
 mod methodology;

@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::Edition;
 use crate::facts::{Fact, FactKey, Method, Status};
 use crate::templating::fault;
-use crate::vocabulary::{Measure, Symbol};
+use crate::vocabulary::{Measure, Symbol, codes};
 
 /// A probability below this one is called significant: one in twenty.
 const SIGNIFICANT: f64 = 0.05;
@@ -229,7 +229,7 @@ fn key_of(edition: &Edition, measure: &str, arguments: &Kwargs) -> Result<FactKe
     Ok(key)
 }
 
-/// Facts over industries or regions, sorted.
+/// Facts over industries, regions or sources of uncertainty, sorted.
 fn list(
     edition: &Arc<Edition>,
     language: &str,
@@ -251,6 +251,15 @@ fn list(
             all.sort_by(|a, b| b.value.total_cmp(&a.value));
             all
         }
+        "source" => {
+            let symbols = &edition.data.names.symbols;
+            let sources = codes::SOURCES.iter().filter_map(|code| symbols.get(code));
+            let keys = sources.map(|source| key.industry(source));
+            let mut all: Vec<Fact> =
+                keys.filter_map(|key| edition.facts().get(&key).cloned()).collect();
+            all.sort_by(|a, b| b.value.total_cmp(&a.value));
+            all
+        }
         "industry" | "region" => {
             if by == "industry" {
                 key.industry = Symbol::EACH;
@@ -259,7 +268,7 @@ fn list(
             }
             leaders(edition.facts(), key).into_iter().cloned().collect()
         }
-        other => return Err(bad("lists are by industry, region or model", other)),
+        other => return Err(bad("lists are by industry, region, model or source", other)),
     };
     match order.as_deref().unwrap_or("desc") {
         "desc" => {}

@@ -48,17 +48,15 @@ pub(super) struct Nowcast {
 /// taken as equal and independent. Zero if they never publish for the same year.
 pub(super) fn records(data: &Dataset, flow: Flow, facts: &mut FactTable) -> f64 {
     let years = data.catalogue.years;
-    let total = |facts: &FactTable, side, year| {
-        let key = FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year);
-        facts.get(&key).map(|f| f.value).filter(|value| *value > 0.0)
-    };
+    let total = |side, year| FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year);
     let mut squares = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
     for year in years.first..=years.last {
-        let both = Side::BOTH.map(|side| total(facts, side, year));
-        if let [Some(own), Some(mirror)] = both {
+        let keys = Side::BOTH.map(|side| total(side, year));
+        let values = keys.map(|key| facts.get(&key).map(|f| f.value).filter(|v| *v > 0.0));
+        if let [Some(own), Some(mirror)] = values {
             squares.push((mirror / own).ln().powi(2));
-            inputs.push(FactKey::new(Measure::MirrorGap).flow(flow).year(year).into());
+            inputs.extend(keys.map(Input::from));
         }
     }
     let Some(mean) = mean(&squares) else { return 0.0 };

@@ -125,7 +125,11 @@ impl<'a> YearDraws<'a> {
         for f in 0..2 {
             for i in members {
                 if let Some(series) = &self.field.series[f][*i][place] {
-                    terms.push(self.term((f, *i), place, year, series));
+                    let term = self.term((f, *i), place, year, series);
+                    // What is zero without error stays zero.
+                    if term.value != 0.0 || term.error_share != 0.0 {
+                        terms.push(term);
+                    }
                 }
             }
         }
@@ -144,9 +148,7 @@ impl<'a> YearDraws<'a> {
         };
         let region = (place != NATION && place + 1 < self.field.places.len()).then(|| place - 1);
         let weights = &self.errors.weights;
-        let spread = region
-            .and_then(|r| Some((weights.basis[f][i]?, r)))
-            .filter(|_| series.values[self.y] != 0.0);
+        let spread = region.and_then(|r| Some((weights.basis[f][i]?, r)));
         let allocated =
             spread.map_or(0.0, |(_, r)| weights.spreads[f][i][self.data_year].allocated[r]);
         Term {
@@ -164,13 +166,14 @@ impl<'a> YearDraws<'a> {
     fn trade(&self, term: &Term, from: usize, out: &mut [f64]) {
         let to = from + out.len();
         let (f, i) = (term.flow, term.industry);
-        match (&term.own_error, &self.error[f][i]) {
-            (Some(error), _) | (None, Some(error)) if term.error_share != 0.0 => {
+        let error = term.own_error.as_ref().or(self.error[f][i].as_ref());
+        match error.filter(|_| term.error_share != 0.0) {
+            Some(error) => {
                 for (out, error) in out.iter_mut().zip(&error[from..to]) {
                     *out = term.value + term.error_share * error;
                 }
             }
-            _ => out.fill(term.value),
+            None => out.fill(term.value),
         }
         let level = &self.level[f][i][from..to];
         let spread = self.spread[f][i].as_ref().filter(|_| term.allocated > 0.0);
@@ -178,17 +181,24 @@ impl<'a> YearDraws<'a> {
             out.iter_mut().zip(level).for_each(|(out, level)| *out *= level);
             return;
         };
+        let weight = term.weight.map(|(basis, r)| &self.factors.weights[basis][r][from..to]);
         let reported = 1.0 - term.allocated;
-        if let Some((basis, region)) = term.weight {
-            let weight = &self.factors.weights[basis][region][from..to];
-            for (((out, level), spread), weight) in
-                out.iter_mut().zip(level).zip(spread).zip(weight)
-            {
-                *out *= reported * level + term.allocated * spread * f64::from(*weight);
+        match weight {
+            Some(weight) if reported <= 0.0 => {
+                for ((out, spread), weight) in out.iter_mut().zip(spread).zip(weight) {
+                    *out *= spread * f64::from(*weight);
+                }
             }
-        } else {
-            for ((out, level), spread) in out.iter_mut().zip(level).zip(spread) {
-                *out *= reported * level + term.allocated * spread;
+            Some(weight) => {
+                let level = level.iter().zip(spread).zip(weight);
+                for (out, ((level, spread), weight)) in out.iter_mut().zip(level) {
+                    *out *= reported * level + term.allocated * spread * f64::from(*weight);
+                }
+            }
+            None => {
+                for ((out, level), spread) in out.iter_mut().zip(level).zip(spread) {
+                    *out *= reported * level + term.allocated * spread;
+                }
             }
         }
     }
@@ -237,9 +247,16 @@ impl<'a> YearDraws<'a> {
             let trade = &mut trade[..to - from];
             for term in &terms.0 {
                 self.trade(term, from, trade);
-                for (c, sums) in sums.iter_mut().enumerate() {
-                    let k = intensity[c][term.industry];
-                    self.add(c, term.industry, k, (from, trade), &mut sums[term.flow][from..to]);
+                let [reporter, partner] = &mut *sums;
+                let sums = [reporter, partner].map(|sums| &mut sums[term.flow][from..to]);
+                let group = self.errors.groups.of[term.industry];
+                let factors = [0, 1].map(|c| &self.intensity[c][group][from..to]);
+                let [a, b] = [0, 1].map(|c| intensity[c][term.industry]);
+                let [own, other] = sums;
+                let terms = own.iter_mut().zip(other).zip(&*trade).zip(factors[0]).zip(factors[1]);
+                for ((((own, other), trade), x), y) in terms {
+                    *own += a * trade * x;
+                    *other += b * trade * y;
                 }
             }
             from = to;
