@@ -49,8 +49,8 @@ fn an_edition_has_every_document() {
     // regions.csv: 83 regions that count by default; industries.csv: 15 industries and 2 groups.
     assert_eq!(files(&edition.join("regions")).len(), 83);
     assert_eq!(files(&edition.join("industries")).len(), 15 + 2);
-    // The paper's figures and two more.
-    assert_eq!(files(&edition.join("figures/article")).len(), 19 + 2);
+    // The paper's figures, two more, and the uncertainty budget.
+    assert_eq!(files(&edition.join("figures/article")).len(), 19 + 3);
 }
 
 #[test]
