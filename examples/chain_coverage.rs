@@ -1,6 +1,6 @@
 //! How often the intervals of the balance hold the truth in worlds whose truth is known: `chain_coverage [WORLDS]`.
 //!
-//! The worlds are those of `tests/known_world.rs`. `docs/interval-coverage-chain.md` holds what it prints for 2,000.
+//! The worlds are those of `tests/known_world.rs`. `docs/interval-coverage-chain.md` holds what it prints for 300.
 
 #[path = "../tests/known_world.rs"]
 mod known_world;
