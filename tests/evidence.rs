@@ -102,14 +102,14 @@ fn one_digit_changed_inside_is_found_with_its_place() {
         let mut evidence = composed.evidence.clone();
         let file = evidence.iter_mut().find(|file| file.name == name).expect("it is inside");
         let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
-        // The last digit of the value in the third line: the first cell that parses as a fraction.
+        // The last digit of the value in the third line.
+        let header = text.lines().next().expect("a header");
+        let column = header.split(',').position(|cell| cell == "value").expect("values");
         let line = text.lines().nth(2).expect("three lines").to_owned();
-        let value = line
-            .split(',')
-            .find(|cell| cell.contains('.') && cell.parse::<f64>().is_ok())
-            .expect("a value");
+        let value = line.split(',').nth(column).expect("a value");
         let (kept, last) = value.split_at(value.len() - 1);
-        let forged = line.replacen(value, &format!("{kept}{}", if last == "1" { 2 } else { 1 }), 1);
+        let other = if last == "1" { "2" } else { "1" };
+        let forged = line.replacen(&format!(",{value},"), &format!(",{kept}{other},"), 1);
         file.bytes = text.replacen(&line, &forged, 1).into_bytes();
         let mut project = composed.project.clone();
         project.attach(&evidence);

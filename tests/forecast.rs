@@ -38,9 +38,11 @@ fn the_linear_model_is_the_projection_of_the_edition() {
             let projected = FactKey { measure: Measure::Trade, region: nation, ..key };
             let (own, theirs) = (facts.expect(&key), facts.expect(&projected));
             assert!(near(own.value, theirs.value, 1e-9, 1e3), "{}", facts.names().id(&key));
-            let ends = |f: &Fact| f.interval.expect("projections have an interval");
-            let ((a, b), (c, d)) = (ends(own), ends(theirs));
-            assert!(near(a, c, 1e-9, 1e3) && near(b, d, 1e-9, 1e3));
+            // The projection's interval holds the errors of records and concordance too; nothing is uncertain in a series
+            // of zeros.
+            let (a, b) = own.interval.expect("continuations have an interval");
+            let (c, d) = theirs.interval.unwrap_or((theirs.value, theirs.value));
+            assert!(c <= a + 1e3 && d >= b - 1e3, "{}", facts.names().id(&key));
             compared += 1;
         }
     }
