@@ -31,11 +31,14 @@ pub fn compose(
     let mut project = TypstProject::new(format!("/{layout}"), input.meta.date);
     let names = library.names_in("theme").chain(std::iter::once(layout.as_str()));
     for name in names {
-        match library.bytes(name) {
-            Ok(bytes) => {
-                project.insert(format!("/{name}"), bytes, Origin::Template(library.shown(name)));
-            }
-            Err(found) => faults.append(found),
+        let (path, origin) = (format!("/{name}"), Origin::Template(library.shown(name)));
+        let added = if name.ends_with(".typ") {
+            library.parsed(name).map(|source| project.insert_parsed(path, source, origin))
+        } else {
+            library.bytes(name).map(|bytes| project.insert(path, bytes, origin))
+        };
+        if let Err(found) = added {
+            faults.append(found);
         }
     }
     let mut document = Map::new();

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
+use typst_syntax::{RootedPath, Source, VirtualPath, VirtualRoot};
 
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 
@@ -40,6 +41,14 @@ struct Template {
     /// Path as the user would type it.
     shown: String,
     standing: Standing,
+    /// The code of a Typst template, parsed when it is first asked for.
+    parsed: OnceLock<Source>,
+}
+
+impl Template {
+    fn new(bytes: impl Into<Arc<[u8]>>, shown: String, standing: Standing) -> Self {
+        Self { bytes: bytes.into(), shown, standing, parsed: OnceLock::new() }
+    }
 }
 
 /// All templates in force, by name. Cheap to clone; shared by all documents.
@@ -87,11 +96,7 @@ impl Library {
         let mut templates = BTreeMap::new();
         collect_embedded(&EMBEDDED, &mut templates);
         for (name, text) in texts {
-            let template = Template {
-                bytes: Arc::from(text.as_bytes()),
-                shown: format!("mine/{name}"),
-                standing: Standing::Added,
-            };
+            let template = Template::new(text.as_bytes(), format!("mine/{name}"), Standing::Added);
             templates.insert((*name).to_owned(), template);
         }
         Self { templates: Arc::new(templates) }
@@ -130,6 +135,27 @@ impl Library {
                 .at(Location::file(self.shown(name)))
                 .into()
         })
+    }
+
+    /// A Typst template, parsed once for all documents, as the file `/NAME` of their projects.
+    ///
+    /// # Errors
+    /// `E0201` if there is none of this name, `E0102` if it is not UTF-8.
+    pub(super) fn parsed(&self, name: &str) -> Outcome<Source> {
+        let text = self.text(name)?;
+        let Some(template) = self.templates.get(name) else {
+            return Err(self.missing(name).into());
+        };
+        if let Some(source) = template.parsed.get() {
+            return Ok(source.clone());
+        }
+        let path = VirtualPath::new(format!("/{name}")).map_err(|error| {
+            Diagnostic::error(Code::TemplateMissing, "the name of a template is no path")
+                .at(Location::file(self.shown(name)))
+                .found(error.to_string())
+        })?;
+        let id = RootedPath::new(VirtualRoot::Project, path).intern();
+        Ok(template.parsed.get_or_init(|| Source::new(id, text.to_owned())).clone())
     }
 
     /// The path of a template as the user would type it (`templates/NAME` for embedded ones).
@@ -191,11 +217,8 @@ fn collect_embedded(folder: &Dir<'static>, templates: &mut BTreeMap<String, Temp
     for file in folder.files() {
         // Embedded paths are UTF-8: cargo builds them from the names in this repository.
         let name = file.path().to_string_lossy().replace('\\', "/");
-        let template = Template {
-            bytes: Arc::from(file.contents()),
-            shown: format!("templates/{name}"),
-            standing: Standing::Embedded,
-        };
+        let shown = format!("templates/{name}");
+        let template = Template::new(file.contents(), shown, Standing::Embedded);
         templates.insert(name, template);
     }
     for inner in folder.dirs() {
@@ -238,7 +261,7 @@ fn replace_from(
                 let known = templates.contains_key(&name);
                 let standing = if known { Standing::Replaced } else { Standing::Added };
                 let shown = path.to_string_lossy().into_owned();
-                templates.insert(name, Template { bytes: bytes.into(), shown, standing });
+                templates.insert(name, Template::new(bytes, shown, standing));
             }
         }
     }

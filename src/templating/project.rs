@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use typst_syntax::Source;
+
 use crate::diagnostics::{Diagnostic, Location};
 
 use super::{Attachment, Date};
@@ -33,11 +35,20 @@ pub enum Origin {
     Data,
 }
 
+/// What a virtual file holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Bytes; code is parsed anew for each document.
+    Bytes(Vec<u8>),
+    /// Code of a template, parsed once for all documents.
+    Parsed(Source),
+}
+
 /// One virtual file.
 #[derive(Clone, Debug)]
 pub struct ProjectFile {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// What it holds.
+    pub content: Content,
     /// Where its lines come from.
     pub origin: Origin,
 }
@@ -63,7 +74,13 @@ impl TypstProject {
 
     /// Adds a file.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>, origin: Origin) {
-        self.files.insert(path.into(), ProjectFile { bytes: bytes.into(), origin });
+        let content = Content::Bytes(bytes.into());
+        self.files.insert(path.into(), ProjectFile { content, origin });
+    }
+
+    /// Adds a template that is parsed already.
+    pub fn insert_parsed(&mut self, path: impl Into<String>, source: Source, origin: Origin) {
+        self.files.insert(path.into(), ProjectFile { content: Content::Parsed(source), origin });
     }
 
     /// Sets the files that travel inside the PDF, in this order.

@@ -12,7 +12,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
-use crate::templating::{Date, Origin, TypstProject};
+use crate::templating::{Content, Date, Origin, TypstProject};
 
 use super::FontLibrary;
 use super::diagnostic::diagnose;
@@ -48,13 +48,20 @@ impl<'p> ProjectWorld<'p> {
         for (path, file) in &project.files {
             let id = file_id(path)?;
             world.origins.insert(id, &file.origin);
-            if path.ends_with(".typ") {
-                let text = String::from_utf8(file.bytes.clone()).map_err(|_| {
-                    Diagnostic::error(Code::NotUtf8, "a template of pages is not UTF-8").found(path)
-                })?;
-                world.sources.insert(id, Source::new(id, text));
-            } else {
-                world.files.insert(id, Bytes::new(file.bytes.clone()));
+            match &file.content {
+                Content::Parsed(source) => {
+                    world.sources.insert(id, source.clone());
+                }
+                Content::Bytes(bytes) if path.ends_with(".typ") => {
+                    let text = String::from_utf8(bytes.clone()).map_err(|_| {
+                        Diagnostic::error(Code::NotUtf8, "a template of pages is not UTF-8")
+                            .found(path)
+                    })?;
+                    world.sources.insert(id, Source::new(id, text));
+                }
+                Content::Bytes(bytes) => {
+                    world.files.insert(id, Bytes::new(bytes.clone()));
+                }
             }
         }
         Ok(world)
