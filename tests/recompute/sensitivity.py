@@ -87,7 +87,8 @@ class Variants:
         pick = self.picks[flow, i]
         if year != self.end or not any(self.picks[flow, i] for flow in self.f.flows for i in self.f.industries):
             return None
-        return self.facts.value(f"forecast_{name(pick)}", flow, i, year) if pick else self.trade(flow, i, year)
+        found = self.facts.get(f"forecast_{name(pick)}", flow, i, year) if pick else (self.trade(flow, i, year),)
+        return found[0] if found else None
 
     def supply(self, year):
         out = {flow: {} for flow in self.f.flows}

@@ -20,9 +20,9 @@ from uncertainty import SOURCES, Form
 
 MEASURES = ["embodied outward", "embodied inward", "balance", "joint", "avoided", "balance_volume", "balance_intensity", "domestic_technology"]
 
-# A 95 % interval leaves 2.5 % of all draws outside on each side. Of 1,500 draws of our own these parts are at least four
-# standard errors away from that, those of the program's 10,000 draws included.
-FEWEST_OUTSIDE, MOST_OUTSIDE = 0.008, 0.045
+# A 95 % interval leaves 2.5 % of all draws outside on each side; so many standard errors of our and the program's draws less
+# or more are chance. The distribution has its longer tail above.
+OUTSIDE, FEWER, MORE = 0.025, 4.0, 4.7
 
 
 def _measures(own, other, x, m):
@@ -142,21 +142,29 @@ def bounds(errors, allocation, place, year, e, count):
     return [(d[int(0.025 * count)], d[int(0.975 * count) - 1]) for d in map(sorted, draws)]
 
 
-def tail(published, value, draws, report, name):
+def chance(own, theirs):
+    """The least and the greatest part of our own draws that chance leaves outside a bound of the program's draws."""
+    error = sqrt(OUTSIDE * (1.0 - OUTSIDE) * (1.0 / own + 1.0 / theirs))
+    return max(0.0, OUTSIDE - FEWER * error), OUTSIDE + MORE * error
+
+
+def tail(published, value, draws, limits, report, name):
     """Notes a fault unless both published bounds leave the part of the draws outside that chance allows."""
     low, high = min(draws), max(draws)
     bounds = (float(published["lower"]), float(published["upper"])) if published["lower"] else (value, value)
     reach = max(abs(x) for x in (low, high, *bounds))
     if max(high - low, bounds[1] - bounds[0]) <= 1e-9 * reach:
         return []
-    below, above = (sum(sign * x < sign * bound for x in draws) / len(draws) for sign, bound in zip((1, -1), bounds))
+    # Shares of next to nothing are drawn as numbers that only rounding tells from zero.
+    slack = 1e-9 * reach
+    below, above = (sum(sign * x < sign * bound + slack for x in draws) / len(draws) for sign, bound in zip((1, -1), bounds))
     # A bound that was moved to the value leaves less outside; one that was cut at zero more.
-    fewest = [0.0 if bound == value else FEWEST_OUTSIDE for bound in bounds]
-    most = [1.0 if bounds[0] == 0.0 else MOST_OUTSIDE, MOST_OUTSIDE]
+    fewest = [0.0 if bound == value else limits[0] for bound in bounds]
+    most = [1.0 if bounds[0] == 0.0 else limits[1], limits[1]]
     for part, least, largest, bound in zip((below, above), fewest, most, bounds):
         if not least <= part <= largest:
             report.fault(f"{name}: {part:.2%} of our own draws are beyond {bound!r}")
-    return [part for part, least, largest in zip((below, above), fewest, most) if (least, largest) == (FEWEST_OUTSIDE, MOST_OUTSIDE)]
+    return [part for part, least, largest in zip((below, above), fewest, most) if (least, largest) == limits]
 
 
 def check(f, facts, errors, allocation, rows, report, count):
@@ -164,11 +172,12 @@ def check(f, facts, errors, allocation, rows, report, count):
     rng = random.Random("nation")
     draws = [Draws(errors, allocation, set(SOURCES) - {"weights"}, rng) for _ in range(count)]
     published, outside = {row["fact"]: row for row in rows}, []
+    limits = chance(count, f.catalogue.get("uncertainty", {}).get("draws", 10_000))
 
     def compare_with(name, values):
         row = published.get(name)
         if row:
-            outside.extend(tail(row, float(row["value"]), values, report, name))
+            outside.extend(tail(row, float(row["value"]), values, limits, report, name))
 
     for year in range(f.first, errors.end + 1):
         trade = {(flow, i): [d.trade(flow, i, f.reporter, year) for d in draws] for flow in f.flows for i in f.industries}
