@@ -127,11 +127,11 @@ fn settings_of_every_kind_agree() {
     let settings = "[forecast]\nbreaks = [2013, 2016]\n\n\
          [uncertainty]\nconcordance_concentration = 9.0\n\n\
          [carbon_price]\nusd_per_tonne = 50.0\nsource = \"synthetic\"\n\n\
-         [[scenario]]\nid = \"trend\"\nsource = \"synthetic\"\nintensities = \"trend\"\n\n\
-         [[scenario]]\nid = \"frozen\"\nsource = \"synthetic\"\nintensities = \"frozen\"\n\n\
-         [[scenario]]\nid = \"half\"\nsource = \"synthetic\"\nintensities = \"convergence\"\nshare = 0.5\n\n\
+         [[scenario]]\nid = \"trend\"\nsource = \"synthetic\"\nintensities = \"trend\"\ntrade = \"trend\"\n\n\
+         [[scenario]]\nid = \"frozen\"\nsource = \"synthetic\"\nintensities = \"frozen\"\ntrade = \"trend\"\n\n\
+         [[scenario]]\nid = \"half\"\nsource = \"synthetic\"\nintensities = \"convergence\"\nshare = 0.5\ntrade = \"trend\"\n\n\
          [[scenario]]\nid = \"rate\"\nsource = \"synthetic\"\nintensities = \"rate\"\n\
-         reporter_rate = -0.5\npartner_rate = 0.0\n\n\
+         reporter_rate = -0.5\npartner_rate = 0.0\ntrade = \"trend\"\n\n\
          [[scenario]]\nid = \"goal\"\nsource = \"synthetic\"\nintensities = \"trend\"\ntrade = \"goal\"\n\
          turnover_usd = 480000000.0\ngoal_year = 2020\n\n\
          [[scenario]]\nid = \"later\"\nsource = \"synthetic\"\nintensities = \"frozen\"\ntrade = \"goal\"\n\

@@ -235,7 +235,10 @@ fn suppliers_multiply_the_emissions_of_their_customers() {
             ("sensitivity_change/total-intensities/2016", exports - imports - 25_350.0),
         ],
     );
-    assert!(find(&Folder::tiny().analysis().facts, "sensitivity_exports/total-intensities/2016").is_none());
+    assert!(
+        find(&Folder::tiny().analysis().facts, "sensitivity_exports/total-intensities/2016")
+            .is_none()
+    );
     let facts = analysis(&shipped()).facts;
     for year in [2019, 2021, 2030] {
         let own = value(&facts, &format!("sensitivity_balance/total-intensities/{year}"));

@@ -174,9 +174,13 @@ def check(f, facts, errors, allocation, rows, report, count):
     published, outside = {row["fact"]: row for row in rows}, []
     limits = chance(count, f.catalogue.get("uncertainty", {}).get("draws", 10_000))
 
+    emissions = {}
+
     def compare_with(name, values):
         row = published.get(name)
         if row:
+            if name.startswith("embodied/"):
+                emissions[name] = values
             outside.extend(tail(row, float(row["value"]), values, limits, report, name))
 
     for year in range(f.first, errors.end + 1):
@@ -189,6 +193,7 @@ def check(f, facts, errors, allocation, rows, report, count):
                 path = scenarios.coefficients(f, facts, scenario, year)
                 if path:
                     _scenario(scenario["id"], path, trade, held if path[2] else factor, year, compare_with)
+    _growth(f, rows, emissions, limits, report, outside)
     places = _some_regions(f, facts)
     if places:
         draws = [Draws(errors, allocation, set(SOURCES), rng) for _ in range(count)]
@@ -200,6 +205,16 @@ def check(f, facts, errors, allocation, rows, report, count):
     if outside:
         mean = sum(outside) / len(outside)
         print(f"  {count} draws: {min(outside):.2%} to {max(outside):.2%} beyond each of {len(outside)} published bounds, {mean:.2%} in the mean")
+
+
+def _growth(f, rows, emissions, limits, report, outside):
+    """Growth of the nation to a year after the data: both years of one draw."""
+    for row in rows:
+        if row["measure"] == "growth" and row["region"] == f.reporter and row["lower"]:
+            name = f"embodied/{row['flow']}/{row['industry']}/{f.reporter}"
+            ratios = [new / old for new, old in zip(*(emissions[f"{name}/{row[year]}"] for year in ("year", "base_year")))]
+            ratio = {bound: str(float(row[bound]) + 1.0) for bound in ("lower", "upper")}
+            outside.extend(tail(ratio, float(row["value"]) + 1.0, ratios, limits, report, row["fact"]))
 
 
 def _some_regions(f, facts):

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use tradeprint::vocabulary::Measure;
-
 use super::{BASES, FIRST, FLOWS, HORIZON, LAST, World};
 use crate::synthetic::Folder;
 
