@@ -64,6 +64,18 @@ fn chained_steps_make_the_span_and_industries_make_all() {
 }
 
 #[test]
+fn a_horizon_without_projections_has_no_change_to_split() {
+    // Four years of trade are not continued.
+    let folder = Folder::tiny();
+    folder.edit("tradeprint.toml", "first = 2010", "first = 2013");
+    folder.edit("tradeprint.toml", "early = 2012", "early = 2013");
+    let facts = folder.analysis().facts;
+    assert!(find(&facts, "lmdi_scale/AA-BB/all/AA/2016/2013").is_some());
+    assert!(find(&facts, "lmdi_scale/AA-BB/all/AA/2020/2013").is_none());
+    assert!(find(&facts, "lmdi_scale/AA-BB/mining/AA/2020/2016").is_none());
+}
+
+#[test]
 fn terms_of_trade_of_an_industry_compare_its_two_intensities() {
     let facts = analysis(Folder::tiny().path()).facts;
     for year in [2012, 2016, 2018] {

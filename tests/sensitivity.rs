@@ -1,9 +1,11 @@
 //! Sensitivity: arithmetic by hand on the synthetic folder, and variants by a second road, through folders whose own
 //! account is what the variant says.
 
+use tradeprint::analysis::forecast::{FEWEST_TO_PICK, Model};
 use tradeprint::facts::FactTable;
 
-use crate::synthetic::{Folder, find, near, value};
+use crate::supply_chain::{M_A, M_B, assigned};
+use crate::synthetic::{Folder, analysis, find, near, shipped, value};
 
 fn check(folder: &Folder, expected: &[(&str, f64)]) {
     let facts = folder.analysis().facts;
@@ -217,4 +219,73 @@ fn a_year_left_out_moves_the_lines_and_speaks_of_the_horizon_alone() {
     let facts = folder.analysis().facts;
     assert!(find(&facts, "sensitivity_exports/leave-out-2016/2016").is_none());
     assert!(find(&facts, "sensitivity_exports/leave-out-2010/2020").is_some());
+}
+
+#[test]
+fn suppliers_multiply_the_emissions_of_their_customers() {
+    let folder = assigned("acc-mining", "acc-chemistry;acc-metal");
+    // 40 000 t of mining and 9 350 t of factories; BB's mining has no multiplier, its factories 2.
+    let exports = 40_000.0 * M_A / 0.5 + 9_350.0 * M_B / 0.1;
+    let imports = 2.0 * 24_000.0;
+    check(
+        &folder,
+        &[
+            ("sensitivity_exports/total-intensities/2016", exports),
+            ("sensitivity_imports/total-intensities/2016", imports),
+            ("sensitivity_change/total-intensities/2016", exports - imports - 25_350.0),
+        ],
+    );
+    assert!(
+        find(&Folder::tiny().analysis().facts, "sensitivity_exports/total-intensities/2016")
+            .is_none()
+    );
+    let facts = analysis(&shipped()).facts;
+    for year in [2019, 2021, 2030] {
+        let own = value(&facts, &format!("sensitivity_balance/total-intensities/{year}"));
+        let carried = value(&facts, &format!("balance_supply/all/RU/{year}"));
+        assert!(near(own, carried, 1e-9, 1e6), "{year}: {own} against {carried}");
+    }
+}
+
+#[test]
+fn each_industry_is_continued_by_the_model_that_the_rule_picks() {
+    let facts = analysis(&shipped()).facts;
+    let industries = facts.names().industries.clone();
+    let mut lines = 0;
+    for (flow, maker, variant) in
+        [("RU-CN", "RU", "sensitivity_exports"), ("CN-RU", "CN", "sensitivity_imports")]
+    {
+        let mut sum = 0.0;
+        for industry in &industries {
+            let code = facts.names().symbols.text(*industry);
+            let name = |model: Model| model.code().replace('-', "_");
+            let score = |model| {
+                let found = find(&facts, &format!("mase_{}/{flow}/{code}", name(model)))?;
+                assert!(found.inputs.len() >= FEWEST_TO_PICK);
+                Some((found.value, model))
+            };
+            let scores: Vec<_> = Model::ALL.into_iter().filter_map(score).collect();
+            let best = scores.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+            let id = best.map_or_else(
+                || {
+                    lines += 1;
+                    format!("trade/{flow}/{code}/RU/2030")
+                },
+                |(_, model)| format!("forecast_{}/{flow}/{code}/2030", name(*model)),
+            );
+            sum += value(&facts, &id) * value(&facts, &format!("intensity/{maker}/{code}/2030"));
+        }
+        let own = value(&facts, &format!("{variant}/best-model/2030"));
+        assert!(near(own, sum, 1e-9, 1e6), "{flow}: {own} against {sum}");
+        assert!(find(&facts, &format!("{variant}/best-model/2021")).is_none());
+    }
+    assert!(lines < industries.len(), "{lines} of both flows without a back-test");
+}
+
+#[test]
+fn too_few_years_for_a_choice_are_no_variant() {
+    // Seven years have back-tests, and the rule needs eight.
+    let facts = Folder::tiny().analysis().facts;
+    assert!(find(&facts, "mase_ols/AA-BB/chemistry").is_some());
+    assert!(find(&facts, "sensitivity_exports/best-model/2020").is_none());
 }

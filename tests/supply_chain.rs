@@ -5,11 +5,11 @@ use tradeprint::facts::Status;
 use crate::input_output::with_tables;
 use crate::synthetic::{Folder, analysis, fact, find, near, shipped, value};
 
-const M_A: f64 = 0.51 / 0.78;
-const M_B: f64 = 0.1 + 0.2 * M_A;
+pub(crate) const M_A: f64 = 0.51 / 0.78;
+pub(crate) const M_B: f64 = 0.1 + 0.2 * M_A;
 
 /// The folder with tables, its industries assigned to groups of the accounts.
-fn assigned(io_a: &str, io_b: &str) -> Folder {
+pub(crate) fn assigned(io_a: &str, io_b: &str) -> Folder {
     let folder = with_tables();
     let rows =
         format!("io_industry,name_en,intensity_groups\nio-a,Ores,{io_a}\nio-b,Wares,{io_b}\n");

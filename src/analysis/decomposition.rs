@@ -188,7 +188,13 @@ impl Path {
         let industries = only.map_or(0..self.terms.len(), |(i, _)| i..i + 1);
         let (mut sum, mut found) = (Effects::default(), None);
         for i in industries {
-            for pair in self.terms[i][at(base)..=at(year)].windows(2) {
+            let terms = &self.terms[i][at(base)..=at(year)];
+            // A span that ends after the last year of the account has no change to split.
+            if terms.first().is_none_or(Option::is_none) || terms.last().is_none_or(Option::is_none)
+            {
+                continue;
+            }
+            for pair in terms.windows(2) {
                 let [Some((a, own)), Some((b, other))] = pair else { continue };
                 sum += effects(*a, *b);
                 found = found.max(Some(*own.max(other)));

@@ -135,7 +135,7 @@ fn single(fact: &Fact, bounds: OddityBounds, list: &mut List) {
         Measure::Trade if fact.method == Method::OlsClipped => {
             (OddityKind::Clipped, Some((fact.value, 0.0, 0.0)))
         }
-        other if other.as_str() == "multiplier" => {
+        Measure::Multiplier => {
             let beyond = beyond_factor(fact.value, bounds.multiplier);
             (OddityKind::Multiplier, beyond.filter(|_| fact.value > 1.0))
         }

@@ -23,6 +23,9 @@ def step(before, after):
             parts.append((scale, composition, w * log(e1 / e0)))
         elif x0 == x1:
             parts.append((0.0, 0.0, 0.0))
+        # Without any trade of the flow in a year: the scale.
+        elif totals[1 if x1 == 0.0 else 0] == 0.0:
+            parts.append((x1 - x0, 0.0, 0.0))
         # The limit as the share, or else the intensity, goes to zero in the year without emissions.
         elif (v1 if x1 == 0.0 else v0) == 0.0:
             parts.append((0.0, x1 - x0, 0.0))

@@ -1,6 +1,6 @@
 """Competing continuations of a series, their back-tests and summaries, and the autocorrelation of residuals."""
 
-from math import exp, log, sqrt
+from math import exp, inf, isfinite, log, sqrt
 from statistics import fmean, median
 
 from folder import ESTIMATED, PROJECTED
@@ -11,6 +11,14 @@ HORIZONS = (1, 2, 3)
 # Simplest first: the rule takes the simpler of equals.
 MODELS = ["last-value", "ols", "theil-sen", "log-linear", "damped-trend"]
 FEWEST_TO_CHOOSE = 8
+
+
+def _exp(x):
+    """Infinite where the machine has no such number."""
+    try:
+        return exp(x)
+    except OverflowError:
+        return inf
 
 
 def name(model):
@@ -72,14 +80,13 @@ class DampedTrend:
             if best is None or squares < best:
                 best = squares
                 self.alpha, self.beta, self.phi, self.level, self.trend = alpha, beta, phi, level, trend
-        self.squares, self.degrees = best, len(ys) - 3
+        self.squares, self.degrees = best, max(len(ys) - 4, 2)
 
     def at(self, x, h):
-        value, growth, variance = self.level, 0.0, 1.0
-        for j in range(1, h + 1):
-            growth += self.phi**j
-            if j < h:
-                variance += (self.alpha * (1.0 + self.beta * growth)) ** 2
+        """The interval takes weights that react at least so much, and a degree of freedom more for the start."""
+        alpha, beta, phi = max(self.alpha, 0.6), max(self.beta, 0.3), max(self.phi, 0.9)
+        growth = sum(self.phi**j for j in range(1, h + 1))
+        variance = 1.0 + sum((alpha * (1.0 + beta * sum(phi**k for k in range(1, j + 1)))) ** 2 for j in range(1, h))
         half = t_975(self.degrees) * sqrt(self.squares / self.degrees * variance)
         return self.level + growth * self.trend, half
 
@@ -98,7 +105,7 @@ def models(xs, ys, positive):
     if positive:
         def exponential(x, h, line=Ols(xs, [log(y) for y in ys])):
             value, half = line.at(x, h)
-            return exp(value), exp(value - half), exp(value + half)
+            return _exp(value), _exp(value - half), _exp(value + half)
         out["log-linear"] = exponential
     return out
 
@@ -111,7 +118,7 @@ def back_test(xs, ys):
     scale = fmean(abs(b - a) for a, b in zip(ys, ys[1:]))
     if scale <= 1e-12 * max(abs(y) for y in ys):
         return {}
-    slack = 1e-9 * max(abs(y) for y in ys)
+    slack = 1e-9 * scale
     positive, out = min(ys) > 0.0, {}
     for m in range(FEWEST, n):
         for code, at in models(xs[:m], ys[:m], positive).items():
@@ -130,9 +137,9 @@ def scores(errors):
 
 
 def choice(n, mase):
-    """The declared rule: {model: MASE} to a model."""
+    """The declared rule: {model: MASE} to a model; None where there are too few points, and the line stays."""
     if n < FEWEST_TO_CHOOSE or not mase:
-        return "ols"
+        return None
     best = min(mase.values())
     return next(m for m in MODELS if m in mase and mase[m] <= best + 1e-9)
 
@@ -152,10 +159,17 @@ def insert(f, facts, end):
                 _pool(pooled, tests, status)
             if len(ys) >= FEWEST and end > f.last:
                 for code, at in models(f.years, ys, min(ys) > 0.0).items():
-                    value, lower, upper = (max(0.0, v) for v in at(end, end - f.last))
-                    facts.put((f"forecast_{name(code)}", flow, industry, end), value, PROJECTED, (lower, upper))
+                    for year in range(f.last + 1, end + 1):
+                        value, lower, upper = (max(0.0, v) for v in at(year, year - f.last))
+                        if isfinite(value) and isfinite(upper):
+                            facts.put((f"forecast_{name(code)}", flow, industry, year), value, PROJECTED, (lower, upper))
                 _autocorrelation(facts, ("autocorrelation", flow, industry), Fit(f.years, ys), ys, status)
         _summaries(facts, "", flow, pooled)
+        chosen = [picks[flow, industry] for industry in f.industries]
+        if any(chosen):
+            status = max(s for found in pooled.values() for _, s in found)
+            for code in MODELS:
+                facts.put(("backtest_picks", flow, code), chosen.count(code), status)
     for country in f.sides:
         pooled = {}
         for industry in f.industries:

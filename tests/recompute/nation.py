@@ -36,8 +36,8 @@ def read(f, facts):
 class Path:
     """How the intensities of a country go on after the last nowcast year."""
 
-    def __init__(self, rate, rate_error, residual, t):
-        self.rate, self.rate_error, self.residual, self.t = rate, rate_error, residual, t
+    def __init__(self, rate, rate_error, residual):
+        self.rate, self.rate_error, self.residual = rate, rate_error, residual
 
     def variance(self, years):
         """Variance of the logarithm of an intensity, years after the start."""
@@ -78,7 +78,7 @@ def _country(f, facts, country):
     facts.put(("intensity_trend", country), fit.slope, status, (fit.slope - t * error, fit.slope + t * error))
     facts.put(("intensity_trend_error", country), error, status)
     facts.put(("intensity_trend_residual", country), fit.s, status)
-    path = Path(fit.slope, error, fit.s, t)
+    path = Path(fit.slope, error, fit.s)
     begin = min(r["year"] for r in f.emissions)
     for industry in f.industries:
         group = f.group_of[industry]
@@ -93,8 +93,7 @@ def _country(f, facts, country):
                 facts.put(name, e[group, observed][0] * k[year] / k[observed], ESTIMATED)
             else:
                 value = facts.value("intensity", country, industry, start) * exp(path.rate * (year - start))
-                factor = exp(t * sqrt(path.variance(year - start)))
-                facts.put(name, value, PROJECTED, (value / factor, value * factor))
+                facts.put(name, value, PROJECTED)
     return path
 
 

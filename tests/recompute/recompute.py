@@ -26,9 +26,8 @@ import supply_chain
 import uncertainty
 from folder import Facts, Folder
 
-# Draws of our own for the national totals of three years; the tolerance is what chance leaves of a bound of a skew distribution.
+# Draws of our own for the nation.
 DRAWS = 1500
-TOLERANCE_OF_DRAWS = 0.09
 
 
 def recompute(f):
@@ -48,6 +47,7 @@ def recompute_with_parts(f):
     emissions.sum_trade()
     comparisons.totals(f, facts)
     emissions.errors = errors = uncertainty.Errors(f, facts, allocation, series, end, paths)
+    uncertainty.intervals_of_intensities(f, facts, errors, end)
     uncertainty.intervals_of_trade(f, facts, errors, end)
     emissions.run()
     uncertainty.budget(f, facts, errors, end)
@@ -75,7 +75,7 @@ def main(arguments):
     print("values")
     compare.values(f, rows, facts, report)
     print("draws")
-    simulate.check(f, facts, errors, allocation, rows, report, DRAWS, TOLERANCE_OF_DRAWS)
+    simulate.check(f, facts, errors, allocation, rows, report, DRAWS)
     print("lineage")
     compare.lineage(f, rows, report)
     print("sums")

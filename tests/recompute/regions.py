@@ -165,7 +165,7 @@ class Allocation:
     def _compare(self, facts):
         """Leaves each published total out; true if carrying shares to other years makes the mean error smaller."""
         f, errors, logs = self.f, {False: [], True: []}, {False: [], True: []}
-        self.log_error = None
+        self.log_error, self.log_errors = None, {}
         for i, a in enumerate(f.anchors):
             near = min(max(a["year"], f.first), f.last)
             then, now = nation_of(f, a["flows"], a["year"]), nation_of(f, a["flows"], near)
@@ -187,8 +187,10 @@ class Allocation:
         facts.put(("anchor_error_mean", "own-year"), mean[False], ESTIMATED)
         facts.put(("anchor_error_mean", "carried"), mean[True], ESTIMATED)
         carried = mean[True] < mean[False]
-        if logs[carried]:
-            self.log_error = sqrt(sum(logs[carried]) / len(logs[carried]))
+        for rule, squares in logs.items():
+            if squares:
+                self.log_errors["carried" if rule else "own-year"] = sqrt(sum(squares) / len(squares))
+        self.log_error = self.log_errors.get("carried" if carried else "own-year")
         return carried
 
 

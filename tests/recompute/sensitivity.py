@@ -35,14 +35,18 @@ class Variants:
                 out[flow][i] = e * v
         return out
 
+    def prices(self, c, i, year):
+        """The year whose prices an intensity has."""
+        return min(year, max(self.f.last, self.observed[c, i]))
+
     def constant_rate(self, c, i, year):
-        f, at = self.f, min(year, self.f.last)
+        f, at = self.f, self.prices(c, i, year)
         if (c, f.early) not in self.rate or (c, at) not in self.rate:
             return None
         return self.intensity(c, i, year) * self.rate[c, f.early]["lcu_per_usd"] / self.rate[c, at]["lcu_per_usd"]
 
     def ppp_rate(self, c, i, year):
-        row = self.rate.get((c, min(year, self.f.last)))
+        row = self.rate.get((c, self.prices(c, i, year)))
         if not row or not row["ppp_lcu_per_usd"]:
             return None
         return self.intensity(c, i, year) * row["ppp_lcu_per_usd"] / row["lcu_per_usd"]
@@ -57,22 +61,18 @@ class Variants:
         first = min(r["year"] for r in self.f.emissions)
         rows = [(y, self.facts.get("intensity", c, i, y)) for y in range(first, last + 1)]
         points = [(y, r[0]) for y, r in rows if r]
-        if any(v <= 0 for _, v in points):
-            return 0.0 if all(v == 0 for _, v in points) else None
-        if len(points) < FEWEST:
-            return None
+        if len(points) < FEWEST or any(v <= 0 for _, v in points):
+            return self.intensity(c, i, last)
         return exp(Fit([y for y, _ in points], [log(v) for _, v in points]).at(year))
 
     def mirror_trade(self, flow, i, year):
         f = self.f
         gap = {y: self.facts.get("mirror_gap", flow, y) for y in f.years}
         known = [y for y in f.years if gap[y]]
-        if year > f.last:
-            last = known[-3:]
-            if not last:
-                return None
-            return self.trade(flow, i, year) * sum(1.0 + gap[y][0] for y in last) / len(last)
-        return self.trade(flow, i, year) * (1.0 + gap[year][0]) if year in known else None
+        use = [year] if year in known else [y for y in known if y < year][-3:]
+        if not use:
+            return None
+        return self.trade(flow, i, year) * sum(1.0 + gap[y][0] for y in use) / len(use)
 
     def left_out(self, without):
         years = [y for y in self.f.years if y != without]
@@ -84,9 +84,10 @@ class Variants:
         return trade
 
     def best_model(self, flow, i, year):
-        if year != self.end:
+        pick = self.picks[flow, i]
+        if year != self.end or not any(self.picks[flow, i] for flow in self.f.flows for i in self.f.industries):
             return None
-        found = self.facts.get(f"forecast_{name(self.picks[flow, i])}", flow, i, year)
+        found = self.facts.get(f"forecast_{name(pick)}", flow, i, year) if pick else (self.trade(flow, i, year),)
         return found[0] if found else None
 
     def supply(self, year):

@@ -14,12 +14,21 @@ from math import exp, sqrt
 from statistics import pvariance
 
 import compare
+import scenarios
 from folder import Folder
 from uncertainty import SOURCES, Form
 
 MEASURES = ["embodied outward", "embodied inward", "balance", "joint", "avoided", "balance_volume", "balance_intensity", "domestic_technology"]
 
-NEVER_NEGATIVE = {"embodied outward", "embodied inward", "joint", "domestic_technology"}
+# A 95 % interval leaves 2.5 % of all draws outside on each side; so many standard errors of our and the program's draws less
+# or more are chance. The distribution has its longer tail above.
+OUTSIDE, FEWER, MORE = 0.025, 4.0, 4.7
+
+
+def _measures(own, other, x, m):
+    """The measures of one industry, from its intensities and its trade outward and inward."""
+    return (own * x, other * m, own * x - other * m, own * x + other * m, (own - other) * (x - m),
+            (own + other) / 2 * (x - m), (own - other) * (x + m) / 2, own * m)
 
 
 class Draws:
@@ -50,8 +59,8 @@ class Draws:
             spread = sqrt(degrees / rng.gammavariate(degrees / 2.0, 2.0)) / sqrt(degrees)
             self.trend = [rng.gauss(0.0, 1.0) * spread for _ in f.years]
 
-    def intensity(self, country, industry, year):
-        common, own = self.errors.intensity(country, industry, year)
+    def intensity(self, country, industry, year, held=False):
+        common, own = self.errors.intensity(country, industry, year, held)
         group = self.errors.f.group_of[industry]
         return exp(sqrt(common) * self.common[country] + sqrt(own) * self.own[country, group])
 
@@ -87,12 +96,13 @@ class Draws:
 
     def _weight(self, flow, industry, place, year):
         f = self.errors.f
-        found = self.errors.weights.get((flow, industry, place, min(year, f.last + 1)))
+        year = min(year, f.last)
+        found = self.errors.weights.get((flow, industry, place, year))
         if not found:
             return 1.0
         basis = f.bases[industry][f.flows.index(flow)]
-        cells = self.allocation.fitted[flow, industry, min(year, f.last)]
-        fixed = {a["regions"][0] for a in f.anchors if a["year"] == year <= f.last and len(a["regions"]) == 1 and flow in a["flows"]}
+        cells = self.allocation.fitted[flow, industry, year]
+        fixed = {a["regions"][0] for a in f.anchors if a["year"] == year and len(a["regions"]) == 1 and flow in a["flows"]}
         factor = lambda r: 1.0 if r in fixed else self.regions[flow, basis, r]
         key = (flow, industry, year)
         cache = self.__dict__.setdefault("sums", {})
@@ -107,8 +117,7 @@ class Draws:
         for i in f.industries:
             own, other = (e[c, i] * self.intensity(c, i, year) for c in f.sides)
             x, m = (self.trade(flow, i, place, year) for flow in (out, inward))
-            for n, v in enumerate((own * x, other * m, own * x - other * m, own * x + other * m, (own - other) * (x - m),
-                                   (own + other) / 2 * (x - m), (own - other) * (x + m) / 2, own * m)):
+            for n, v in enumerate(_measures(own, other, x, m)):
                 total[n] += v
         return total
 
@@ -133,32 +142,120 @@ def bounds(errors, allocation, place, year, e, count):
     return [(d[int(0.025 * count)], d[int(0.975 * count) - 1]) for d in map(sorted, draws)]
 
 
-def check(f, facts, errors, allocation, rows, report, count, tolerance):
-    """The published national bounds against these draws."""
-    published, worst = {row["fact"]: row for row in rows}, (0.0, "")
-    for year in sorted({f.middle, f.last, errors.end}):
-        for measure, (low, high) in zip(MEASURES, bounds(errors, allocation, f.reporter, year, coefficients(f, facts, year), count)):
-            name = name_of(f, measure, f.reporter, year)
-            row = published.get(name)
-            if not row or high - low <= 1e-9 * max(abs(low), abs(high)):
-                continue
-            if not row["lower"]:
-                report.fault(f"{name} has no interval, by draws {low!r} to {high!r}")
-                continue
-            # What cannot be negative is cut at zero.
-            theirs = (float(row["lower"]), float(row["upper"]))
-            floor = 0.0 if measure in NEVER_NEGATIVE else low
-            shift = max(abs(max(low, floor) - theirs[0]), abs(high - theirs[1])) / (high - low)
-            worst = max(worst, (shift, name))
-            if shift > tolerance:
-                report.fault(f"{name}: {theirs}, by draws {(low, high)}, {shift:.1%} of the width")
-    print(f"  {count} draws: at most {worst[0]:.1%} of the width from the published bounds: {worst[1]}")
+def chance(own, theirs):
+    """The least and the greatest part of our own draws that chance leaves outside a bound of the program's draws."""
+    error = sqrt(OUTSIDE * (1.0 - OUTSIDE) * (1.0 / own + 1.0 / theirs))
+    return max(0.0, OUTSIDE - FEWER * error), OUTSIDE + MORE * error
 
 
-def name_of(f, measure, place, year):
+def tail(published, value, draws, limits, report, name):
+    """Notes a fault unless both published bounds leave the part of the draws outside that chance allows."""
+    low, high = min(draws), max(draws)
+    bounds = (float(published["lower"]), float(published["upper"])) if published["lower"] else (value, value)
+    reach = max(abs(x) for x in (low, high, *bounds))
+    if max(high - low, bounds[1] - bounds[0]) <= 1e-9 * reach:
+        return []
+    # Shares of next to nothing are drawn as numbers that only rounding tells from zero.
+    slack = 1e-9 * reach
+    below, above = (sum(sign * x < sign * bound + slack for x in draws) / len(draws) for sign, bound in zip((1, -1), bounds))
+    # A bound that was moved to the value leaves less outside; one that was cut at zero more.
+    fewest = [0.0 if bound == value else limits[0] for bound in bounds]
+    most = [1.0 if bounds[0] == 0.0 else limits[1], limits[1]]
+    for part, least, largest, bound in zip((below, above), fewest, most, bounds):
+        if not least <= part <= largest:
+            report.fault(f"{name}: {part:.2%} of our own draws are beyond {bound!r}")
+    return [part for part, least, largest in zip((below, above), fewest, most) if (least, largest) == limits]
+
+
+def check(f, facts, errors, allocation, rows, report, count):
+    """Every drawn bound of the nation, and of some regions in two years, against this many draws."""
+    rng = random.Random("nation")
+    draws = [Draws(errors, allocation, set(SOURCES) - {"weights"}, rng) for _ in range(count)]
+    published, outside = {row["fact"]: row for row in rows}, []
+    limits = chance(count, f.catalogue.get("uncertainty", {}).get("draws", 10_000))
+
+    emissions = {}
+
+    def compare_with(name, values):
+        row = published.get(name)
+        if row:
+            if name.startswith("embodied/"):
+                emissions[name] = values
+            outside.extend(tail(row, float(row["value"]), values, limits, report, name))
+
+    for year in range(f.first, errors.end + 1):
+        trade = {(flow, i): [d.trade(flow, i, f.reporter, year) for d in draws] for flow in f.flows for i in f.industries}
+        factor = {(c, i): [d.intensity(c, i, year) for d in draws] for c in f.sides for i in f.industries}
+        _year(f, coefficients(f, facts, year), trade, factor, year, compare_with)
+        if year > f.last:
+            held = {(c, i): [d.intensity(c, i, year, True) for d in draws] for c in f.sides for i in f.industries}
+            for scenario in f.catalogue.get("scenario", scenarios.ALONE):
+                path = scenarios.coefficients(f, facts, scenario, year)
+                if path:
+                    _scenario(scenario["id"], path, trade, held if path[2] else factor, year, compare_with)
+    _growth(f, rows, emissions, limits, report, outside)
+    places = _some_regions(f, facts)
+    if places:
+        draws = [Draws(errors, allocation, set(SOURCES), rng) for _ in range(count)]
+    for year in sorted({f.last, errors.end}) if places else ():
+        e = coefficients(f, facts, year)
+        for place in places:
+            for measure, values in zip(MEASURES, zip(*(d.measures(place, year, e) for d in draws))):
+                compare_with(name_of(f, measure, place, year), values)
+    if outside:
+        mean = sum(outside) / len(outside)
+        print(f"  {count} draws: {min(outside):.2%} to {max(outside):.2%} beyond each of {len(outside)} published bounds, {mean:.2%} in the mean")
+
+
+def _growth(f, rows, emissions, limits, report, outside):
+    """Growth of the nation to a year after the data: both years of one draw."""
+    for row in rows:
+        if row["measure"] == "growth" and row["region"] == f.reporter and row["lower"]:
+            name = f"embodied/{row['flow']}/{row['industry']}/{f.reporter}"
+            ratios = [new / old for new, old in zip(*(emissions[f"{name}/{row[year]}"] for year in ("year", "base_year")))]
+            ratio = {bound: str(float(row[bound]) + 1.0) for bound in ("lower", "upper")}
+            outside.extend(tail(ratio, float(row["value"]) + 1.0, ratios, limits, report, row["fact"]))
+
+
+def _some_regions(f, facts):
+    """The regions of the largest, median and smallest joint total in the last year, and what no region carries."""
+    known = [(row[0], r) for r in f.regions if (row := facts.get("joint", "all", r, f.last))]
+    order = [r for _, r in sorted(known)]
+    return [order[n] for n in sorted({0, len(order) // 2, len(order) - 1})] + [f.rest] if order else []
+
+
+def _year(f, e, trade, factor, year, compare_with):
+    """The account of the nation, by industry, group and in all."""
+    (out, inward), (one, two) = f.flows, f.sides
+    of = {}
+    for i in f.industries:
+        own, other = ([e[c, i] * x for x in factor[c, i]] for c in (one, two))
+        x, m = trade[out, i], trade[inward, i]
+        of[i] = [_measures(*cell) for cell in zip(own, other, x, m)]
+    sets = [(i, [i]) for i in f.industries] + list(f.groups.items()) + [("all", f.industries)]
+    for code, members in sets:
+        sums = zip(*([sum(parts) for parts in zip(*cells)] for cells in zip(*(of[i] for i in members))))
+        for measure, values in zip(MEASURES, sums):
+            compare_with(name_of(f, measure, f.reporter, year, code), values)
+
+
+def _scenario(code, path, trade, factor, year, compare_with):
+    count = len(next(iter(trade.values())))
+    out, inward = [0.0] * count, [0.0] * count
+    for totals, form in ((out, path[0]), (inward, path[1])):
+        for (country, flow, i), k in form.items():
+            for n, (a, v) in enumerate(zip(factor[country, i], trade[flow, i])):
+                totals[n] += k * a * v
+    for measure, sign in (("scenario_balance", -1.0), ("scenario_joint", 1.0)):
+        compare_with(f"{measure}/{code}/{year}", [x + sign * m for x, m in zip(out, inward)])
+    compare_with(f"scenario_exports/{code}/{year}", out)
+    compare_with(f"scenario_imports/{code}/{year}", inward)
+
+
+def name_of(f, measure, place, year, code="all"):
     if measure.startswith("embodied"):
-        return f"embodied/{f.flows[measure.endswith('inward')]}/all/{place}/{year}"
-    return f"{measure}/all/{place}/{year}"
+        return f"embodied/{f.flows[measure.endswith('inward')]}/{code}/{place}/{year}"
+    return f"{measure}/{code}/{place}/{year}"
 
 
 def main(arguments):

@@ -70,7 +70,7 @@ Z_975 = _normal_975()
 
 def nil(squares, ys):
     """Whether a sum of squared residuals is what rounding leaves of an exact line."""
-    return squares <= len(ys) * (1e-9 * max(abs(y) for y in ys)) ** 2
+    return squares <= 1e-24 * sum(y * y for y in ys)
 
 
 class Fit:

@@ -33,13 +33,13 @@ class Errors:
         self.common, self.own, self.observed, self._known = {}, {}, {}, {}
         for country in f.sides:
             self._measure_intensity(facts, country)
-        self.concordance, self.products = {}, {}
+        self.products = {}
         self.kappa = f.catalogue.get("uncertainty", {}).get("concordance_concentration")
         if self.kappa is not None:
             self._measure_concordance()
+        for rule, error in allocation.log_errors.items():
+            facts.put(("anchor_error_log", rule), error, ESTIMATED)
         self.anchors = allocation.log_error
-        if self.anchors is not None:
-            facts.put(("anchor_error_log", "carried" if allocation.carried else "own-year"), self.anchors, ESTIMATED)
         self.weights = {}
         if self.anchors:
             self._measure_weights(allocation)
@@ -78,6 +78,7 @@ class Errors:
                 facts.put(("nowcast_error_own", country, industry), sqrt(self.own[country, group]), status)
 
     def _measure_concordance(self):
+        """{(flow, data year): [{industry: (share of the product, part of the industry's trade that it is)}]} of mixed products."""
         f = self.f
         parts = defaultdict(list)
         for r in f.concordance:
@@ -87,17 +88,25 @@ class Errors:
             shares = parts.get((r["flow"], r["product"]), [])
             if len(shares) < 2:
                 continue
-            self.products.setdefault((r["flow"], r["year"]), []).append((r["value_usd"], shares))
+            product = {}
             for industry, share in shares:
                 whole = self.series[r["flow"], industry, f.reporter].values[r["year"] - f.first]
-                if whole > 0:
-                    key = (r["flow"], industry, r["year"])
-                    part = (r["value_usd"] / whole) ** 2 * share * (1.0 - share) / (self.kappa + 1.0)
-                    self.concordance[key] = self.concordance.get(key, 0.0) + part
-        self.concordance = {key: log(1.0 + v) for key, v in self.concordance.items()}
+                product[industry] = (share, r["value_usd"] * share / whole if whole > 0 else 0.0)
+            self.products.setdefault((r["flow"], r["year"]), []).append(product)
+
+    def concordance(self, flow, year, terms):
+        """Variance of a sum of terms {industry: value} of a flow; the shares of a product sum to one, so its parts move
+        against each other: the variance of sum of (g / a) * Dirichlet share about the mean sum of g."""
+        variance = 0.0
+        for product in self.products.get((flow, year), []):
+            parts = [(a, terms[i] * part / a) for i, (a, part) in product.items() if i in terms]
+            missing = 1.0 - sum(a for a, _ in parts)
+            mean = sum(a * x for a, x in parts)
+            variance += sum(a * (x - mean) ** 2 for a, x in parts) + (missing * mean**2 if missing > 1e-9 else 0.0)
+        return variance / (self.kappa + 1.0) if variance else 0.0
 
     def _measure_weights(self, allocation):
-        """{(flow, industry, region, year): (allocated part of the cell, variance of its logarithm)} in the data years."""
+        """{(flow, industry, region, year): (allocated part of the cell, variance of the logarithm of the cell)}."""
         f = self.f
         fixed = {(flow, a["year"], a["regions"][0]) for a in f.anchors if len(a["regions"]) == 1 for flow in a["flows"]}
         for (flow, industry, year), cells in allocation.fitted.items():
@@ -113,22 +122,8 @@ class Errors:
             for r, v in cells.items():
                 told = allocation.reported[flow, industry, year].get(r, 0.0)
                 of_log = sigma2[r] * (1.0 - p[r]) ** 2 + everyone - sigma2[r] * p[r] ** 2
-                self.weights[flow, industry, r, year] = (v / (v + told), of_log)
-        self._carry_weights(allocation)
-
-    def _carry_weights(self, allocation):
-        """After the last year: its shares, none of them fixed by a published total of the very year."""
-        f = self.f
-        for flow in f.flows:
-            for industry in f.industries:
-                cells = {r: v for r, v in allocation.fitted[flow, industry, f.last].items() if r != f.rest and v > 0}
-                whole, variance = sum(cells.values()), self.anchors**2
-                squares = sum((v / whole) ** 2 for v in cells.values()) if whole else 0.0
-                for r, v in cells.items():
-                    if (flow, industry, r, f.last) in self.weights:
-                        p, part = v / whole, self.weights[flow, industry, r, f.last][0]
-                        of_log = variance * ((1.0 - p) ** 2 + squares - p * p)
-                        self.weights[flow, industry, r, f.last + 1] = (part, of_log)
+                part = v / (v + told)
+                self.weights[flow, industry, r, year] = (part, part * part * of_log)
 
     def intensity(self, country, industry, year, held=False):
         """Variances of the logarithm of an intensity: the common and the own part."""
@@ -140,8 +135,11 @@ class Errors:
     def _intensity(self, country, industry, year, held):
         f = self.f
         group = f.group_of[industry]
-        since = max(0, min(year, f.last) - self.observed[country, group])
-        trend = self.paths[country].variance(year - f.last) if year > f.last and not held else 0.0
+        observed = self.observed[country, group]
+        since = max(0, min(year, f.last) - observed)
+        # Accounts that reach beyond the last year are continued from their own.
+        ahead = year - max(f.last, observed)
+        trend = self.paths[country].variance(ahead) if ahead > 0 and not held else 0.0
         return since * self.common[country] + trend, since * self.own[country, group]
 
 
@@ -183,40 +181,49 @@ class Form:
                 if alone:
                     key = (country, f.group_of[industry])
                     own[key] = (own[key][0] + term if key in own else term, alone)
-        year = min(self.year, f.last)
-        carried = min(self.year, f.last + 1)
-        concordance = []
         for (flow, industry), term in self.net.items():
             flows[flow] = flows.get(flow, 0.0) + term
-            if (flow, industry, year) in errors.concordance:
-                concordance.append(((flow, industry), (term, errors.concordance[flow, industry, year])))
-            found = errors.weights.get((flow, industry, place, carried))
-            if found:
-                basis = (flow, f.bases[industry][f.flows.index(flow)])
-                bases.setdefault(basis, []).append((term * found[0], found[1]))
+            # Neither the nation nor what no region carries has weights.
+            if errors.anchors and place in f.regions and f.bases[industry][f.flows.index(flow)] not in f.published:
+                _, variance = errors.weights.get((flow, industry, place, min(self.year, f.last)), (0.0, 0.0))
+                bases.setdefault((flow, f.bases[industry][f.flows.index(flow)]), []).append((term, variance))
         out = [("records", flow, [(g, errors.records[flow] ** 2)]) for flow, g in flows.items() if errors.records[flow]]
         out += [("intensity", country, parts) for country, parts in common.items()]
         out += [("intensity", key, [part]) for key, part in own.items()]
-        out += [("concordance", key, [part]) for key, part in concordance]
         for basis, parts in bases.items():
             size = sum(abs(g) for g, _ in parts)
             if size:
                 out.append(("weights", basis, [(sum(g for g, _ in parts), sum(abs(g) * v for g, v in parts) / size)]))
         return out
 
+    def mixed(self):
+        """The concordance: (flow, value, variance, whether the terms of the flow have one sign)."""
+        f = self.errors.f
+        for flow in f.flows:
+            terms = {industry: term for (of, industry), term in self.net.items() if of == flow}
+            variance = self.errors.concordance(flow, min(self.year, f.last), terms)
+            if variance:
+                signs = {term > 0 for term in terms.values() if term}
+                yield flow, sum(terms.values()), variance, len(signs) == 1
+
+    def shifts(self):
+        """What each factor alone does to the form at its lower and at its upper quantile."""
+        for *_, parts in self.components():
+            moves = [(g, *_lognormal(variance)) for g, variance in parts]
+            yield -sum(g * down for g, down, _ in moves), sum(g * up for g, _, up in moves)
+        for _, value, variance, alike in self.mixed():
+            if alike:
+                down, up = _lognormal(log(1.0 + variance / value**2))
+                yield -value * down, value * up
+            else:
+                yield -Z_975 * sqrt(variance), Z_975 * sqrt(variance)
+
     def interval(self):
         """95 % interval, or None where nothing is uncertain."""
-        half2 = t_975(self.errors.design.degrees) ** 2 * self.trade if self.trade else 0.0
-        below2 = above2 = half2
-        for *_, parts in self.components():
-            low = high = 0.0
-            for g, variance in parts:
-                down, up = _lognormal(variance)
-                low += g * down
-                high += g * up
-            # A negative net value goes up where its factor goes down.
-            below2 += (low if low >= 0 else high) ** 2
-            above2 += (high if high >= 0 else low) ** 2
+        below2 = above2 = t_975(self.errors.design.degrees) ** 2 * self.trade if self.trade else 0.0
+        for pair in self.shifts():
+            below2 += min(0.0, *pair) ** 2
+            above2 += max(0.0, *pair) ** 2
         if below2 == 0.0 and above2 == 0.0:
             return None
         return self.value - sqrt(below2), self.value + sqrt(above2)
@@ -228,10 +235,9 @@ class Form:
             degrees = self.errors.design.degrees
             out["trade"] = self.trade * degrees / (degrees - 2)
         for source, _, parts in self.components():
-            g, size = sum(g for g, _ in parts), sum(abs(g) for g, _ in parts)
-            if size:
-                variance = sum(abs(g) * v for g, v in parts) / size
-                out[source] += g * g * (exp(variance) - 1.0) * exp(variance)
+            # Covariance of lognormal factors that one normal deviate moves: exp((v + w) / 2) (exp(sqrt(v w)) - 1).
+            out[source] += sum(g * h * exp((v + w) / 2.0) * (exp(sqrt(v * w)) - 1.0) for g, v in parts for h, w in parts)
+        out["concordance"] = sum(variance for _, _, variance, _ in self.mixed())
         return out
 
 
@@ -241,6 +247,8 @@ def growth(new, old):
     for form, sign in ((new, 1.0), (old, -1.0)) if new.value else ():
         for source, factor, parts in form.components():
             acts[source, factor] += sign * sum(g * sqrt(v) for g, v in parts) / form.value
+        for flow, _, variance, _ in form.mixed():
+            acts["concordance", flow] += sign * sqrt(variance) / form.value
     below2 = above2 = t_975(new.errors.design.degrees) ** 2 * new.trade / old.value**2
     for act in acts.values():
         down, up = _lognormal(act * act)
@@ -249,6 +257,18 @@ def growth(new, old):
     if below2 == 0.0:
         return None
     return max(0.0, ratio - sqrt(below2)) - 1.0, ratio + sqrt(above2) - 1.0
+
+
+def intervals_of_intensities(f, facts, errors, end):
+    """exp(+-1.96 sqrt(variance of the logarithm)) about every intensity of the edition's years that is not observed."""
+    for country in f.sides:
+        for industry in f.industries:
+            for year in range(f.first, end + 1):
+                variance = sum(errors.intensity(country, industry, year))
+                known = facts.get("intensity", country, industry, year)
+                if known and variance:
+                    factor = exp(Z_975 * sqrt(variance))
+                    facts.bound(("intensity", country, industry, year), (known[0] / factor, known[0] * factor))
 
 
 def intervals_of_trade(f, facts, errors, end):

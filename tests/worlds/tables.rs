@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use tradeprint::vocabulary::Measure;
-
 use super::{BASES, FIRST, FLOWS, HORIZON, LAST, World};
 use crate::synthetic::Folder;
 
@@ -26,9 +24,7 @@ impl World {
             folder.edit(toml, "early = 2012", &format!("early = {}", self.first));
         }
         // Many small worlds need not draw much each.
-        if Measure::parse("uncertainty_share").is_some() {
-            folder.append(toml, "\n[uncertainty]\ndraws = 400\n");
-        }
+        folder.append(toml, "\n[uncertainty]\ndraws = 2000\n");
         if self.swapped {
             folder.edit(toml, "reporter = \"AA\"", "reporter = \"BB\"");
             folder.edit(toml, "partner = \"BB\"", "partner = \"AA\"");

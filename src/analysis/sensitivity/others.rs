@@ -2,26 +2,15 @@
 //! continuations that the back-test picks.
 
 use super::{Chain, Emissions, FactKey, Flow, Input, Measure, Side, Symbol, product, trade_key};
-
-/// The models of the forecast pack, the simplest first: names of their error and of their continuation.
-const MODELS: [(&str, &str); 5] = [
-    ("mase_last_value", "forecast_last_value"),
-    ("mase_ols", "forecast_ols"),
-    ("mase_theil_sen", "forecast_theil_sen"),
-    ("mase_log_linear", "forecast_log_linear"),
-    ("mase_damped_trend", "forecast_damped_trend"),
-];
-
-/// Errors that differ by less are equal, and the simpler model is taken.
-const EQUAL: f64 = 1e-9;
+use crate::analysis::forecast::chosen;
 
 impl Chain<'_> {
     /// Emissions of makers and their domestic suppliers.
     pub(super) fn total_intensities(&self, year: i16) -> Option<Emissions> {
-        let measure = Measure::parse("embodied_supply")?;
         let nation = self.data.names.nation();
         let of = |flow, industry| {
-            FactKey::new(measure).flow(flow).industry(industry).region(nation).year(year)
+            let key = FactKey::new(Measure::EmbodiedSupply).flow(flow).industry(industry);
+            key.region(nation).year(year)
         };
         let values = Flow::BOTH.map(|flow| {
             let value = |code: &Symbol| self.facts.get(&of(flow, *code)).map(|f| f.value);
@@ -36,53 +25,30 @@ impl Chain<'_> {
         Some(Emissions { by_flow, inputs })
     }
 
-    /// Each series of trade continued by the model of the smallest error in the back-test; by its line where there is no
-    /// back-test. None in the years of the data, and without forecasts.
+    /// Each series of trade continued by the model that the rule of the forecasts picks; by its line where there are too
+    /// few years for a choice, or no back-test. None in the years of the data, and where the rule picks for no series.
     pub(super) fn best_model(&self, year: i16) -> Option<Emissions> {
         if year <= self.field.last {
             return None;
         }
-        let models: Vec<(Measure, Measure)> = MODELS
-            .iter()
-            .filter_map(|(error, value)| Some((Measure::parse(error)?, Measure::parse(value)?)))
-            .collect();
-        let line = self.trade(year);
         let mut inputs: Vec<Input> = self.intensity_inputs(&[year]).collect();
         let mut picked_any = false;
-        let trade = Flow::BOTH.map(|flow| {
-            let industries = self.field.industries.iter().enumerate();
-            let series = industries.map(|(i, code)| {
-                let picked = self.pick(&models, flow, *code, year);
-                picked_any |= picked.is_some();
-                let from = picked.map_or_else(
-                    || trade_key(flow, *code, self.data.names.nation(), year),
-                    |(key, _)| key,
-                );
-                inputs.push(from.into());
-                picked.map_or(line[flow.index()][i], |(_, value)| value)
-            });
-            series.collect()
-        });
-        let e = Side::BOTH.map(|side| self.intensity(side, year));
-        picked_any.then(|| Emissions { by_flow: product(&e, &trade), inputs })
-    }
-
-    fn pick(
-        &self,
-        models: &[(Measure, Measure)],
-        flow: Flow,
-        industry: Symbol,
-        year: i16,
-    ) -> Option<(FactKey, f64)> {
-        let mut best: Option<(f64, FactKey, f64)> = None;
-        for (error, value) in models {
-            let of = |measure: Measure| FactKey::new(measure).flow(flow).industry(industry);
-            let Some(error) = self.facts.get(&of(*error)) else { continue };
-            let Some(value) = self.facts.get(&of(*value).year(year)) else { continue };
-            if best.is_none_or(|(least, ..)| error.value < least - EQUAL) {
-                best = Some((error.value, value.key, value.value));
+        let mut trade = [Vec::new(), Vec::new()];
+        for flow in Flow::BOTH {
+            for industry in &self.field.industries {
+                let choice = chosen(self.facts, flow, *industry)?;
+                let key = if choice.picked {
+                    picked_any = true;
+                    FactKey::new(choice.model.forecast()).flow(flow).industry(*industry).year(year)
+                } else {
+                    trade_key(flow, *industry, self.data.names.nation(), year)
+                };
+                // An exponential may leave the numbers of the machine.
+                trade[flow.index()].push(self.facts.get(&key)?.value);
+                inputs.push(key.into());
             }
         }
-        best.map(|(_, key, value)| (key, value))
+        let e = Side::BOTH.map(|side| self.intensity(side, year));
+        picked_any.then(|| Emissions { by_flow: product(&e, &trade), inputs })
     }
 }

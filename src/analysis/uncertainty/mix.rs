@@ -52,14 +52,14 @@ impl Mix {
 
     /// Variance that the concordance of a flow gives to a sum whose terms by industry are these values, in a data year:
     /// `1 / (kappa + 1)` times the sum over products of `sum of g^2 / share - (sum of g)^2`, g the part of a term
-    /// that the product carries.
+    /// that the product carries. Computed as `sum of share * (g / share - sum of g)^2`, which is nothing where the form
+    /// takes a whole product: the difference of squares would leave the root of rounding.
     pub(super) fn variance(&self, flow: usize, year: usize, terms: &[f64]) -> f64 {
         let of_products = self.products[flow].iter().map(|parts| {
-            let (squares, sum) = parts.iter().fold((0.0, 0.0), |(squares, sum), part| {
-                let g = terms[part.industry] * part.weight[year];
-                (squares + g * g / part.share, sum + g)
-            });
-            (squares - sum * sum).max(0.0)
+            let part_of_term = |part: &MixedPart| terms[part.industry] * part.weight[year];
+            let sum: f64 = parts.iter().map(part_of_term).sum();
+            let of_part = |p: &MixedPart| p.share * (part_of_term(p) / p.share - sum).powi(2);
+            parts.iter().map(of_part).sum::<f64>()
         });
         of_products.sum::<f64>() / (self.concentration + 1.0)
     }
@@ -86,4 +86,35 @@ fn parts(data: &Dataset, national: &National, flow: Flow, product: Symbol) -> Ve
             MixedPart { industry: p.industry, share: p.share, weight }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One product of 10 that three industries share, and 5 of the second industry's own.
+    fn mix() -> Mix {
+        let part = |industry, share, weight| MixedPart { industry, share, weight: vec![weight] };
+        let product = vec![part(0, 0.1, 1.0), part(1, 0.2, 2.0 / 7.0), part(2, 0.7, 1.0)];
+        Mix { products: [vec![product], Vec::new()], concentration: 4.0 }
+    }
+
+    #[test]
+    fn one_industry_varies_as_its_beta_distribution() {
+        // 10^2 * 0.2 * 0.8 / 5; the part of its own does not vary.
+        let variance = mix().variance(0, 0, &[0.0, 7.0, 0.0]);
+        assert!((variance - 3.2).abs() < 1e-12, "{variance}");
+    }
+
+    #[test]
+    fn what_one_industry_gains_another_loses() {
+        let whole = mix().variance(0, 0, &[1.0, 7.0, 7.0]);
+        assert!(whole < 1e-25, "{whole}");
+        // Two of the shares: 10^2 * 0.3 * 0.7 / 5, less than the sum of both.
+        let two = mix().variance(0, 0, &[1.0, 7.0, 0.0]);
+        assert!((two - 4.2).abs() < 1e-12, "{two}");
+        // Intensities 1, 2, 3: the variance of 10 * (s1 + 2 s2 + 3 s3), 100 * (7.2 - 2.6^2) / 5.
+        let weighted = mix().variance(0, 0, &[1.0, 14.0, 21.0]);
+        assert!((weighted - 8.8).abs() < 1e-12, "{weighted}");
+    }
 }
