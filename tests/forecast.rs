@@ -7,7 +7,7 @@ mod interval_coverage;
 use tradeprint::analysis::analyse;
 use tradeprint::analysis::forecast::{self, FEWEST_TO_PICK, Family, Model, Score};
 use tradeprint::data::{Dataset, Overrides};
-use tradeprint::facts::{Fact, FactKey, FactTable, Status};
+use tradeprint::facts::{FactKey, FactTable, Status};
 use tradeprint::vocabulary::{Flow, Measure, Symbol};
 
 use crate::synthetic::{Folder, analysis, fact, listed, near, root, shipped, value};
