@@ -190,6 +190,7 @@ fn eight_years() -> Folder {
         .edit("tradeprint.toml", "first = 2010\nearly = 2012", "first = 2013\nearly = 2014")
         .edit("tradeprint.toml", "middle = 2014\nlast = 2016", "middle = 2016\nlast = 2020")
         .edit("tradeprint.toml", "horizon = 2020", "horizon = 2030")
+        .edit("tradeprint.toml", "goal_year = 2018", "goal_year = 2028")
         .remove("regional_anchors.csv")
         .remove("regional_indicators.csv")
         .describe();
