@@ -38,9 +38,10 @@ fn the_linear_model_is_the_projection_of_the_edition() {
             let projected = FactKey { measure: Measure::Trade, region: nation, ..key };
             let (own, theirs) = (facts.expect(&key), facts.expect(&projected));
             assert!(near(own.value, theirs.value, 1e-9, 1e3), "{}", facts.names().id(&key));
-            let ends = |f: &Fact| f.interval.expect("projections have an interval");
+            let ends = |f: &Fact| f.interval.unwrap_or((f.value, f.value));
             let ((a, b), (c, d)) = (ends(own), ends(theirs));
-            assert!(near(a, c, 1e-9, 1e3) && near(b, d, 1e-9, 1e3));
+            // The interval of the edition holds the errors of records and concordance, too.
+            assert!(c <= a + 1e-9 * a.abs() && b <= d + 1e-9 * d.abs(), "{a} {b} in {c} {d}");
             compared += 1;
         }
     }
