@@ -1,7 +1,9 @@
 //! Scale, composition and technique add up to the change of embodied emissions, everywhere; terms of trade by industry.
 
 use proptest::prelude::*;
-use tradeprint::facts::{FactTable, Status};
+use tradeprint::analysis::analyse;
+use tradeprint::data::{Dataset, Overrides};
+use tradeprint::facts::{Fact, FactTable, Status};
 use tradeprint::vocabulary::Measure;
 
 use crate::synthetic::{Folder, analysis, fact, find, near, shipped, value};
@@ -66,13 +68,14 @@ fn chained_steps_make_the_span_and_industries_make_all() {
 #[test]
 fn a_horizon_without_projections_has_no_change_to_split() {
     // Four years of trade are not continued.
-    let folder = Folder::tiny();
-    folder.edit("tradeprint.toml", "first = 2010", "first = 2013");
-    folder.edit("tradeprint.toml", "early = 2012", "early = 2013");
-    let facts = folder.analysis().facts;
-    assert!(find(&facts, "lmdi_scale/AA-BB/all/AA/2016/2013").is_some());
-    assert!(find(&facts, "lmdi_scale/AA-BB/all/AA/2020/2013").is_none());
-    assert!(find(&facts, "lmdi_scale/AA-BB/mining/AA/2020/2016").is_none());
+    let years = Overrides { last: Some(2013), horizon: None };
+    let (data, _) = Dataset::load_with(Folder::tiny().path(), years).expect("the folder loads");
+    let facts = analyse(&data).expect("four years of trade").facts;
+    assert!(find(&facts, "lmdi_scale/AA-BB/all/AA/2013/2010").is_some());
+    let horizon = data.catalogue.years.horizon;
+    assert!(horizon > 2013);
+    let beyond = |f: &Fact| f.key.measure == Measure::LmdiScale && f.key.year > 2013;
+    assert!(!facts.iter().any(beyond));
 }
 
 #[test]

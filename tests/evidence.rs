@@ -102,14 +102,17 @@ fn one_digit_changed_inside_is_found_with_its_place() {
         let mut evidence = composed.evidence.clone();
         let file = evidence.iter_mut().find(|file| file.name == name).expect("it is inside");
         let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
-        // The last digit of the value in the third line.
-        let header = text.lines().next().expect("a header");
-        let column = header.split(',').position(|cell| cell == "value").expect("values");
-        let line = text.lines().nth(2).expect("three lines").to_owned();
-        let value = line.split(',').nth(column).expect("a value");
+        // The last digit of the first cell that parses as a fraction, from the third line on.
+        let fraction = |line: &str| {
+            let found = line.split(',').find(|c| c.contains('.') && c.parse::<f64>().is_ok());
+            found.map(str::to_owned)
+        };
+        let with_value = |(n, line): (usize, &str)| Some((n + 1, line.to_owned(), fraction(line)?));
+        let (number, line, value) =
+            text.lines().enumerate().skip(2).find_map(with_value).expect("a value");
         let (kept, last) = value.split_at(value.len() - 1);
-        let other = if last == "1" { "2" } else { "1" };
-        let forged = line.replacen(&format!(",{value},"), &format!(",{kept}{other},"), 1);
+        let forged =
+            line.replacen(&value, &format!("{kept}{}", if last == "1" { 2 } else { 1 }), 1);
         file.bytes = text.replacen(&line, &forged, 1).into_bytes();
         let mut project = composed.project.clone();
         project.attach(&evidence);
@@ -118,7 +121,11 @@ fn one_digit_changed_inside_is_found_with_its_place() {
         let found = codes(&found);
         assert_eq!(found.len(), 1, "{name}: {found:?}");
         assert_eq!(found[0].0, Code::EvidenceChanged, "{name}");
-        assert!(found[0].1.starts_with(&format!("x.pdf:{name}:3:")), "{name}: {}", found[0].1);
+        assert!(
+            found[0].1.starts_with(&format!("x.pdf:{name}:{number}:")),
+            "{name}: {}",
+            found[0].1
+        );
     }
 }
 

@@ -150,10 +150,6 @@ const INTENSITY: [f64; 8] = [1.20, 1.17, 1.15, 1.10, 1.08, 1.05, 1.01, 1.00];
 /// The synthetic folder in the years 2013 to 2020, continued to 2030.
 fn eight_years() -> Folder {
     let folder = Folder::tiny();
-    // Scenarios and what comes after them speak of other years.
-    let catalogue = folder.text("tradeprint.toml");
-    let end = catalogue.find("[[scenario]]").expect("the fixture has scenarios");
-    folder.write("tradeprint.toml", &catalogue[..end]);
     let mut tables: BTreeMap<&str, String> = [
         ("trade.csv", "year,flow,product,value_usd,status,source\n"),
         ("output.csv", "year,country,intensity_group,output_lcu,status,source\n"),
@@ -194,6 +190,7 @@ fn eight_years() -> Folder {
         .edit("tradeprint.toml", "first = 2010\nearly = 2012", "first = 2013\nearly = 2014")
         .edit("tradeprint.toml", "middle = 2014\nlast = 2016", "middle = 2016\nlast = 2020")
         .edit("tradeprint.toml", "horizon = 2020", "horizon = 2030")
+        .edit("tradeprint.toml", "goal_year = 2018", "goal_year = 2028")
         .remove("regional_anchors.csv")
         .remove("regional_indicators.csv")
         .describe();
@@ -214,9 +211,9 @@ fn the_linear_check_values_hold_through_the_analysis() {
     close(value(&facts, "observations/AA-BB/mining"), 8.0, 0.0);
     let continued = fact(&facts, "trade/AA-BB/mining/AA/2030");
     close(continued.value / 1e6, 31.9429, 5e-5);
-    // The interval of the line alone: that of the projection holds the errors of the records too.
+    // The interval of the line alone; that of the edition holds the error of the records, too.
     let line = fact(&facts, "forecast_ols/AA-BB/mining/2030");
-    let (lower, upper) = line.interval.expect("a continuation has an interval");
+    let (lower, upper) = line.interval.expect("a projection has an interval");
     close(lower / 1e6, 22.3306, 5e-5);
     close(upper / 1e6, 41.5552, 5e-5);
 }
