@@ -229,18 +229,16 @@ impl<'a> Year<'a> {
         let Some(result) = evaluate(self.field, self.errors, place, self.year, form) else {
             return;
         };
-        let signed = matches!(
-            key.measure,
-            Measure::Balance
-                | Measure::Avoided
-                | Measure::BalanceVolume
-                | Measure::BalanceIntensity
-        );
-        // Only what clipping leaves to the unallocated part can be below zero.
-        let floor = if signed || result.value < 0.0 { f64::NEG_INFINITY } else { 0.0 };
+        let floor = floor(key.measure, result.value);
         let interval = result.interval.map(|(l, u)| (l.max(floor), u));
         let status =
             result.intensities.iter().fold(result.status, |s, (c, i)| s.max(self.status[*c][*i]));
         put_with_interval(facts, key, (result.value, interval), status, method, inputs);
     }
+}
+
+/// How low the interval of a quantity reaches: to zero, unless it is a difference. Only what clipping leaves to the
+/// unallocated part can be below zero itself.
+pub(super) fn floor(measure: Measure, value: f64) -> f64 {
+    if measure.is_signed() || value < 0.0 { f64::NEG_INFINITY } else { 0.0 }
 }

@@ -5,7 +5,7 @@ use super::line_panel::Status;
 use super::palette::Colour;
 use super::status_fill::draw_bar;
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, text_width, wrap};
+use super::text_metrics::{Weight, row_labels, text_width, wrap};
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
 
@@ -140,16 +140,8 @@ impl BarChart {
     fn layout(&self, style: &Style, width: f64) -> Layout {
         let limit = width * 0.36;
         let weight = |bar: &Bar| if bar.emphasis { Weight::Semibold } else { Weight::Regular };
-        let labels: Vec<Vec<String>> =
-            self.bars.iter().map(|b| wrap(&b.label, style.label_pt, weight(b), limit)).collect();
-        let label_width = self
-            .bars
-            .iter()
-            .zip(&labels)
-            .flat_map(|(b, lines)| {
-                lines.iter().map(move |l| text_width(l, style.label_pt, weight(b)))
-            })
-            .fold(0.0, f64::max);
+        let texts = self.bars.iter().map(|bar| (bar.label.as_str(), weight(bar)));
+        let (labels, label_width) = row_labels(texts, style.label_pt, limit);
         let left = label_width + 6.0;
         let (zero, scale) = self.fit(style, width - left);
         let zero = left + zero;

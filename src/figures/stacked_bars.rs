@@ -3,7 +3,7 @@
 use super::canvas::{Align, Canvas, Lettering, Stroke};
 use super::palette::Colour;
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, text_width, wrap};
+use super::text_metrics::{Weight, row_labels, text_width};
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
 
@@ -60,16 +60,8 @@ impl StackedBars {
     pub fn draw(&self, style: &Style) -> Result<Svg, Diagnostic> {
         self.check()?;
         let width = self.width.points();
-        let labels: Vec<Vec<String>> = self
-            .bars
-            .iter()
-            .map(|bar| wrap(&bar.label, style.label_pt, Weight::Regular, width * 0.34))
-            .collect();
-        let label_width = labels
-            .iter()
-            .flatten()
-            .map(|line| text_width(line, style.label_pt, Weight::Regular))
-            .fold(0.0, f64::max);
+        let texts = self.bars.iter().map(|bar| (bar.label.as_str(), Weight::Regular));
+        let (labels, label_width) = row_labels(texts, style.label_pt, width * 0.34);
         let left = label_width + 6.0;
         let key = self.key(style, width);
         let head = style.leading(style.tick_pt) + 3.0;

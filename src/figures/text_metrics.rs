@@ -95,6 +95,22 @@ fn is_closing(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '）' | '；' | '：' | '」' | '》')
 }
 
+/// Labels beside the rows of a chart, wrapped to a width: their lines, and the width of the widest line.
+pub(super) fn row_labels<'a>(
+    labels: impl Iterator<Item = (&'a str, Weight)>,
+    size: f64,
+    width: f64,
+) -> (Vec<Vec<String>>, f64) {
+    let mut widest = 0.0_f64;
+    let lines = labels.map(|(label, weight)| {
+        let lines = wrap(label, size, weight, width);
+        widest = lines.iter().map(|line| text_width(line, size, weight)).fold(widest, f64::max);
+        lines
+    });
+    let lines = lines.collect();
+    (lines, widest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

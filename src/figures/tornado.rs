@@ -6,7 +6,7 @@ use super::palette::Colour;
 use super::scales::nice_ticks;
 use super::status_fill::draw_bar;
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, text_width, wrap};
+use super::text_metrics::{Weight, row_labels, text_width};
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
 
@@ -73,16 +73,8 @@ impl Tornado {
     pub fn draw(&self, style: &Style) -> Result<Svg, Diagnostic> {
         self.check()?;
         let width = self.width.points();
-        let labels: Vec<Vec<String>> = self
-            .rows
-            .iter()
-            .map(|r| wrap(&r.label, style.label_pt, Weight::Regular, width * 0.36))
-            .collect();
-        let label_width = labels
-            .iter()
-            .flatten()
-            .map(|line| text_width(line, style.label_pt, Weight::Regular))
-            .fold(0.0, f64::max);
+        let texts = self.rows.iter().map(|row| (row.label.as_str(), Weight::Regular));
+        let (labels, label_width) = row_labels(texts, style.label_pt, width * 0.36);
         let left = label_width + 6.0;
         let axis = self.axis(style, left, width);
         let top = style.leading(style.tick_pt) * 2.0 + 5.0;

@@ -8,6 +8,7 @@ mod evidence;
 mod kinds;
 mod provenance;
 mod reading;
+mod table_csv;
 mod template_facts;
 mod template_filters;
 mod texts;

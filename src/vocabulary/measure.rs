@@ -246,6 +246,18 @@ measures! {
 }
 
 impl Measure {
+    /// Whether it is a difference, which can be below zero by its meaning.
+    pub fn is_signed(self) -> bool {
+        matches!(
+            self,
+            Measure::Avoided
+                | Measure::Balance
+                | Measure::BalanceIntensity
+                | Measure::BalanceVolume
+                | Measure::ScenarioBalance
+        )
+    }
+
     /// The measure of this name.
     pub fn parse(name: &str) -> Option<Measure> {
         Measure::ALL.iter().copied().find(|measure| measure.as_str() == name)

@@ -5,7 +5,7 @@ mod carbon;
 mod parameters;
 mod paths;
 
-use super::embodied::intensity_key;
+use super::embodied::{floor, intensity_key};
 use super::linear_form::{Coefficients, empty, evaluate};
 use super::trade::{National, trade_key};
 use super::trade_field::{NATION, TradeField};
@@ -56,11 +56,10 @@ pub(super) fn insert(
         .collect();
     let intervals = simulation.intervals(&wanted);
     for ((form, value), (lower, upper)) in known.into_iter().zip(intervals) {
-        let signed = form.key.measure == Measure::ScenarioBalance;
-        let floor = if signed { f64::NEG_INFINITY } else { 0.0 };
+        let floor = floor(form.key.measure, value);
         let value = (value, Some((lower.max(floor).min(value), upper.max(value))));
         put_with_interval(facts, form.key, value, Status::Projected, Method::Scenario, form.inputs);
-        if signed {
+        if form.key.measure == Measure::ScenarioBalance {
             change(data, form.key, facts);
         }
     }

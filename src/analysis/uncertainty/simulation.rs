@@ -11,7 +11,7 @@ use super::factors::Factors;
 use super::quantiles::Quantiles;
 use super::year_draws::YearDraws;
 use crate::analysis::comparisons::growth_pairs;
-use crate::analysis::embodied::{embodied_key, industry_sets, intensity_key};
+use crate::analysis::embodied::{embodied_key, floor, industry_sets, intensity_key};
 use crate::analysis::linear_form::Coefficients;
 use crate::analysis::trade_field::{NATION, TradeField};
 use crate::data::Dataset;
@@ -203,15 +203,7 @@ impl<'a> Years<'a> {
             }
         }
         let interval = self.quantiles.of(&self.draws);
-        let signed = matches!(
-            key.measure,
-            Measure::Balance
-                | Measure::Avoided
-                | Measure::BalanceVolume
-                | Measure::BalanceIntensity
-        );
-        // Only what clipping leaves to the unallocated part can be below zero.
-        let floor = if signed || fact.value < 0.0 { f64::NEG_INFINITY } else { 0.0 };
+        let floor = floor(key.measure, fact.value);
         self.found.push((key, holding(interval, fact.value, floor)));
     }
 
