@@ -76,6 +76,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "publish",
             "report",
             "templating",
+            "text",
             "typesetting",
             "verification",
         ],

@@ -6,10 +6,12 @@ use serde_json::{Value, json};
 
 use super::arguments::{Common, ListOf};
 use super::{DONE, print};
+use crate::data::{Dataset, Translated};
 use crate::diagnostics::Outcome;
 use crate::exhibits::{FIGURES, TABLES};
 use crate::production::Workshop;
 use crate::templating::{Library, Standing};
+use crate::text::display_name;
 
 /// Prints what there is: a code, and what it stands for.
 pub(super) fn run(common: &Common, what: ListOf, json: bool) -> Outcome<u8> {
@@ -34,30 +36,24 @@ pub(super) fn run(common: &Common, what: ListOf, json: bool) -> Outcome<u8> {
                 entries.into_iter().map(|e| (e.name, standing(e.standing).to_owned())).collect()
             }
         }
-        ListOf::Regions | ListOf::Industries | ListOf::Reports => {
-            let (workshop, _) = Workshop::open(&request)?;
-            let edition = &workshop.edition;
-            let language = edition.data.catalogue.languages[0].clone();
-            let text = |code| edition.data.names.symbols.text(code).to_owned();
-            match what {
-                ListOf::Regions => edition
-                    .data
-                    .regions
-                    .iter()
-                    .map(|r| (text(r.code), edition.region_name(r.code, &language).to_owned()))
-                    .collect(),
-                ListOf::Industries => edition
-                    .data
-                    .industries
-                    .iter()
-                    .map(|i| (text(i.code), edition.industry_name(i.code, &language).to_owned()))
-                    .collect(),
-                _ => workshop
-                    .documents(&request)?
-                    .iter()
-                    .map(|d| (d.path(), d.kind.code().to_owned()))
-                    .collect(),
+        ListOf::Regions | ListOf::Industries => {
+            // Names need the data alone, not their analysis.
+            let (data, _) = Dataset::load_with(&request.data, request.overrides)?;
+            let language = data.catalogue.languages[0].as_str();
+            let row = |code, name: &Translated| {
+                let code = data.names.symbols.text(code);
+                (code.to_owned(), display_name(name, language, code).to_owned())
+            };
+            if matches!(what, ListOf::Regions) {
+                data.regions.iter().map(|r| row(r.code, &r.name)).collect()
+            } else {
+                data.industries.iter().map(|i| row(i.code, &i.name)).collect()
             }
+        }
+        ListOf::Reports => {
+            let (workshop, _) = Workshop::open(&request)?;
+            let documents = workshop.documents(&request)?;
+            documents.iter().map(|d| (d.path(), d.kind.code().to_owned())).collect()
         }
     };
     let mut out = String::new();
