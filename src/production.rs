@@ -169,15 +169,22 @@ impl Workshop {
     /// Every fault of its texts, exhibits and pages.
     pub fn make(&self, document: &Document) -> Outcome<Vec<OutputFile>> {
         let composed = self.compose(document)?;
+        let mut files = vec![self.typeset(document, &composed)?];
+        files.extend(exhibit_files(document, &composed));
+        Ok(files)
+    }
+
+    /// The PDF of a composed document.
+    ///
+    /// # Errors
+    /// Every fault of its pages.
+    pub fn typeset(&self, document: &Document, composed: &Composed) -> Outcome<OutputFile> {
         let settings = PdfSettings {
             identity: format!("{}/{}", self.edition.data.catalogue.edition.id, document.path()),
             conformance: Conformance::default(),
         };
         let pdf = typeset(&composed.project, &settings, &self.fonts)?;
-        let mut files = vec![OutputFile::new(document.path(), pdf.bytes)];
-        files[0].pages = Some(pdf.pages);
-        files.extend(exhibit_files(document, &composed));
-        Ok(files)
+        Ok(OutputFile { pages: Some(pdf.pages), ..OutputFile::new(document.path(), pdf.bytes) })
     }
 
     /// One document ready for the typesetter, with the files that travel inside it.

@@ -24,10 +24,10 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Reads the files inside a PDF and compares them with its manifest. `shown` is how diagnostics call it.
+    /// Reads the files inside a PDF. `shown` is how diagnostics call it.
     ///
     /// # Errors
-    /// `E0404` for what is no PDF of this program, `E0405` for each file inside that is not the one listed.
+    /// `E0404` for what is no PDF of this program.
     pub fn read(shown: &str, bytes: Vec<u8>) -> Outcome<Self> {
         let at = |fault: Diagnostic| fault.at(Location::file(shown));
         let files = attached_files(&bytes)
@@ -117,16 +117,13 @@ pub fn verify(evidence: &Evidence, workshop: &Workshop, request: &Request) -> Ou
         let fault = Diagnostic::error(Code::EvidenceChanged, "the document has no such file");
         faults.push(fault.at(Location::file(evidence.inside(name))));
     }
-    if faults.is_empty() {
-        let pdf = workshop.make(&document)?.into_iter().next();
-        if pdf.is_none_or(|pdf| pdf.bytes != evidence.bytes) {
-            let fault = "the files inside agree, but the PDF is not the one that the data give";
-            faults.push(
-                Diagnostic::error(Code::EvidenceDiffers, fault)
-                    .at(Location::file(&evidence.shown))
-                    .hint("its pages were changed after it was made"),
-            );
-        }
+    if faults.is_empty() && workshop.typeset(&document, &composed)?.bytes != evidence.bytes {
+        let fault = "the files inside agree, but the PDF is not the one that the data give";
+        faults.push(
+            Diagnostic::error(Code::EvidenceDiffers, fault)
+                .at(Location::file(&evidence.shown))
+                .hint("its pages were changed after it was made"),
+        );
     }
     faults.check(()).map(|((), _)| ())
 }

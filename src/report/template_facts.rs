@@ -241,25 +241,16 @@ fn list(
     let n: Option<usize> = arguments.get("n")?;
     let order: Option<String> = arguments.get("order")?;
     let mut key = key_of(edition, measure, arguments)?;
+    let of_codes = |codes: &[&str]| -> Vec<Fact> {
+        let symbols = codes.iter().filter_map(|code| edition.data.names.symbols.get(code));
+        let facts = symbols.filter_map(|symbol| edition.facts().get(&key.industry(symbol)));
+        let mut all: Vec<Fact> = facts.cloned().collect();
+        all.sort_by(|a, b| b.value.total_cmp(&a.value));
+        all
+    };
     let mut found: Vec<Fact> = match by.as_str() {
-        "model" => {
-            let of = |model: Model| edition.data.names.symbols.get(model.code());
-            let codes = Model::ALL.into_iter().filter_map(of);
-            let keys = codes.map(|code| key.industry(code));
-            let mut all: Vec<Fact> =
-                keys.filter_map(|key| edition.facts().get(&key).cloned()).collect();
-            all.sort_by(|a, b| b.value.total_cmp(&a.value));
-            all
-        }
-        "source" => {
-            let symbols = &edition.data.names.symbols;
-            let sources = codes::SOURCES.iter().filter_map(|code| symbols.get(code));
-            let keys = sources.map(|source| key.industry(source));
-            let mut all: Vec<Fact> =
-                keys.filter_map(|key| edition.facts().get(&key).cloned()).collect();
-            all.sort_by(|a, b| b.value.total_cmp(&a.value));
-            all
-        }
+        "model" => of_codes(&codes::MODELS),
+        "source" => of_codes(&codes::SOURCES),
         "industry" | "region" => {
             if by == "industry" {
                 key.industry = Symbol::EACH;
