@@ -6,8 +6,9 @@ use crate::analysis::Analysis;
 use crate::data::Dataset;
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::facts::FactTable;
+use crate::sentences;
 use crate::templating::{Labels, Library};
-use crate::text::{Numbers, display_name};
+use crate::text::{Argument, Messages, Numbers, display_name};
 use crate::vocabulary::Symbol;
 
 /// What every later stage reads.
@@ -17,7 +18,30 @@ pub struct Edition {
     pub data: Dataset,
     /// The facts and verdicts.
     pub analysis: Analysis,
-    languages: BTreeMap<String, Numbers>,
+    languages: BTreeMap<String, Language>,
+}
+
+/// Numbers, labels and sentences of one language.
+#[derive(Debug)]
+struct Language {
+    numbers: Numbers,
+    messages: Messages,
+}
+
+impl Language {
+    fn load(library: &Library, language: &str) -> Outcome<Self> {
+        let numbers = Labels::load(library, language).and_then(Numbers::new);
+        let messages = Messages::load(library, language).and_then(|messages| {
+            sentences::check(&messages).check(messages).map(|(messages, _)| messages)
+        });
+        match (numbers, messages) {
+            (Ok(numbers), Ok(messages)) => Ok(Self { numbers, messages }),
+            (numbers, messages) => {
+                let found = numbers.err().into_iter().chain(messages.err());
+                Err(found.flatten().collect())
+            }
+        }
+    }
 }
 
 impl Edition {
@@ -29,9 +53,9 @@ impl Edition {
         let mut faults = Faults::new();
         let mut languages = BTreeMap::new();
         for language in library.languages() {
-            match Labels::load(library, language).and_then(Numbers::new) {
-                Ok(numbers) => {
-                    languages.insert(language.to_owned(), numbers);
+            match Language::load(library, language) {
+                Ok(loaded) => {
+                    languages.insert(language.to_owned(), loaded);
                 }
                 Err(found) => faults.append(found),
             }
@@ -54,6 +78,18 @@ impl Edition {
     /// # Errors
     /// `E0402` if there are no texts in it.
     pub fn numbers(&self, language: &str) -> Outcome<&Numbers> {
+        self.language(language).map(|found| &found.numbers)
+    }
+
+    /// Sentences of a language.
+    ///
+    /// # Errors
+    /// `E0402` if there are no texts in it.
+    pub fn messages(&self, language: &str) -> Outcome<&Messages> {
+        self.language(language).map(|found| &found.messages)
+    }
+
+    fn language(&self, language: &str) -> Outcome<&Language> {
         self.languages.get(language).ok_or_else(|| {
             Diagnostic::error(Code::UnknownSelection, "there are no texts in this language")
                 .found(format!("`{language}`"))
@@ -98,5 +134,22 @@ impl Edition {
     pub fn region_name(&self, code: Symbol, language: &str) -> &str {
         let text = self.data.names.symbols.text(code);
         self.data.region(code).map_or(text, |r| display_name(&r.name, language, text))
+    }
+
+    /// The name of a region as it stands in a sentence: `text` (within one), `start` (at its beginning), `in`, `of`.
+    /// Languages that bend names write them in `names.ftl`; for a region without an entry there, `region-names` has the
+    /// pattern of each form.
+    ///
+    /// # Errors
+    /// If the language is unknown, or has neither.
+    pub fn region_form(&self, code: Symbol, language: &str, form: &str) -> Outcome<String> {
+        let messages = self.messages(language)?;
+        let id = format!("region-{}", self.data.names.symbols.text(code));
+        if let Some(own) = messages.attribute(&id, form, &[])? {
+            return Ok(own);
+        }
+        let name = Argument::Text(self.region_name(code, language).to_owned());
+        let pattern = messages.attribute("region-names", form, &[("name", name)])?;
+        pattern.ok_or_else(|| messages.missing(&format!("region-names.{form}")).into())
     }
 }

@@ -27,6 +27,7 @@ pub mod figures;
 pub mod production;
 pub mod publish;
 pub mod report;
+pub mod sentences;
 pub mod templating;
 pub mod text;
 pub mod typesetting;

@@ -5,6 +5,7 @@ mod broken_folders;
 mod command_line;
 mod data_folder;
 mod decomposition;
+mod directions;
 mod documents;
 mod evidence;
 mod forecast;

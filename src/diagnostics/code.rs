@@ -62,6 +62,8 @@ codes! {
     MarkdownUnsupported = "E0205", "A Markdown construct has no counterpart on the page.";
     UnknownReference = "E0206", "A reference to a figure, table, equation or work has no target.";
     BibliographyInvalid = "E0207", "The bibliography cannot be read.";
+    SentenceUnsafe = "E0208", "A message of sentences.ftl leaves out a direction or a tense that its facts can have.";
+    SentenceUnfit = "E0209", "A fact cannot be told in the way that a template asks for.";
     Typesetting = "E0301", "The page cannot be typeset.";
     PdfExport = "E0302", "The PDF cannot be written as the standard demands.";
     FigureMissing = "E0303", "A figure cannot be drawn from the facts.";

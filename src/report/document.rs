@@ -302,12 +302,8 @@ impl<'a> Work<'a> {
         let catalogue = &self.desk.edition.data.catalogue;
         let (year, month, day) = catalogue.date();
         let labels = self.scope.numbers.labels();
-        let month_name = labels.get(&format!("month.{month}"))?;
-        let (day_text, year_text) = (day.to_string(), year.to_string());
-        let date_text = labels.fill(
-            "date.long",
-            &[("day", &day_text), ("month", month_name), ("year", &year_text)],
-        )?;
+        let date_text = self.scope.numbers.locale().date(year, month, day)?;
+        let year_text = year.to_string();
         let citation = labels.fill(
             "citation.pattern",
             &[

@@ -11,6 +11,7 @@ mod reading;
 mod table_csv;
 mod template_facts;
 mod template_filters;
+mod template_sentences;
 mod texts;
 
 pub use document::{Desk, Document, Prepared, prepare};

@@ -6,7 +6,7 @@ use minijinja::value::{Kwargs, Object};
 use minijinja::{Environment, Error, State, Value};
 
 use super::reading::Reading;
-use super::template_filters;
+use super::{template_filters, template_sentences};
 use crate::analysis::forecast::Model;
 use crate::analysis::leaders;
 use crate::diagnostics::{Code, Diagnostic};
@@ -104,6 +104,7 @@ pub fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
         })
     });
     template_filters::register(engine, edition);
+    template_sentences::register(engine, edition);
 }
 
 /// Adds the functions that give facts to one document; each fact that its texts ask for is noted.
@@ -181,7 +182,7 @@ fn bad(message: &str, found: &str) -> Error {
     fault(Diagnostic::error(Code::UnknownFact, message).found(format!("`{found}`")))
 }
 
-fn code(edition: &Edition, text: &str) -> Result<Symbol, Error> {
+pub(super) fn code(edition: &Edition, text: &str) -> Result<Symbol, Error> {
     edition.data.names.symbols.get(text).ok_or_else(|| bad("the code is unknown", text))
 }
 

@@ -1,12 +1,15 @@
 //! Numbers as text: digits, separators, units, scales.
 
+use std::sync::Arc;
+
+use super::Locale;
 use crate::diagnostics::{Faults, Outcome};
 use crate::templating::Labels;
 
-/// Keys of the labels that numbers need; a language without one of them cannot be used.
-const KEYS: [&str; 26] = [
-    "number.decimal",
-    "number.group",
+/// Keys of the labels that numbers need; a language without one of them cannot be used. Of the endings of places in an
+/// order a language has those of its plural forms; `other` is the one that every language has.
+const KEYS: [&str; 23] = [
+    "language.locale",
     "number.minus",
     "number.plus",
     "number.percent",
@@ -27,10 +30,8 @@ const KEYS: [&str; 26] = [
     "unit.per-year",
     "unit.per-person",
     "unit.per-tonne",
-    "unit.ordinal-1",
-    "unit.ordinal-2",
-    "unit.ordinal-3",
-    "unit.ordinal-n",
+    "unit.points",
+    "unit.ordinal-other",
 ];
 
 /// A display unit of mass.
@@ -153,6 +154,7 @@ pub fn decimals_for(value: f64, significant: usize) -> usize {
 #[derive(Clone, Debug)]
 pub struct Numbers {
     labels: Labels,
+    locale: Arc<Locale>,
 }
 
 impl Numbers {
@@ -163,7 +165,14 @@ impl Numbers {
     pub fn new(labels: Labels) -> Outcome<Self> {
         let missing: Faults =
             KEYS.iter().filter_map(|key| labels.get(key).err()).flatten().collect();
-        missing.check(Self { labels }).map(|(numbers, _)| numbers)
+        missing.check(()).map(|((), _)| ())?;
+        let locale = Arc::new(Locale::new(labels.get("language.locale")?)?);
+        Ok(Self { labels, locale })
+    }
+
+    /// What the CLDR knows of the language.
+    pub fn locale(&self) -> &Locale {
+        &self.locale
     }
 
     /// All labels of the language.
@@ -180,23 +189,8 @@ impl Numbers {
     pub fn plain(&self, value: f64, decimals: usize) -> String {
         let text = format!("{:.decimals$}", value.abs());
         let negative = value < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b));
-        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        let mut out = String::new();
-        if negative {
-            out.push_str(self.word("number.minus"));
-        }
-        let grouped = whole.len() > 4;
-        for (i, digit) in whole.chars().enumerate() {
-            if grouped && i > 0 && (whole.len() - i).is_multiple_of(3) {
-                out.push_str(self.word("number.group"));
-            }
-            out.push(digit);
-        }
-        if !fraction.is_empty() {
-            out.push_str(self.word("number.decimal"));
-            out.push_str(fraction);
-        }
-        out
+        let digits = self.locale.digits(&text);
+        if negative { format!("{}{digits}", self.word("number.minus")) } else { digits }
     }
 
     /// The same with a plus sign before positive numbers.
@@ -257,18 +251,17 @@ impl Numbers {
         self.fill("unit.per-tonne", &self.plain(dollars, decimals))
     }
 
+    /// A difference of two shares, without its sign: `3.2 percentage points`.
+    pub fn points(&self, difference: f64, decimals: usize) -> String {
+        self.fill("unit.points", &self.plain(difference.abs() * 100.0, decimals))
+    }
+
     /// A place in a ranking: `3rd`.
     pub fn ordinal(&self, place: f64) -> String {
-        let number = self.plain(place, 0);
-        let digits = number.as_bytes();
-        let teen = digits.len() > 1 && digits[digits.len() - 2] == b'1';
-        let key = match digits.last() {
-            Some(b'1') if !teen => "unit.ordinal-1",
-            Some(b'2') if !teen => "unit.ordinal-2",
-            Some(b'3') if !teen => "unit.ordinal-3",
-            _ => "unit.ordinal-n",
-        };
-        self.fill(key, &number)
+        let form = self.locale.ordinal(&format!("{place:.0}"));
+        let key = format!("unit.ordinal-{form}");
+        let key = if self.labels.get(&key).is_ok() { key.as_str() } else { "unit.ordinal-other" };
+        self.fill(key, &self.plain(place, 0))
     }
 
     /// Two ends of an interval, the unit once: `22.3 to 41.6 Mt`.

@@ -5,9 +5,11 @@
 
 pub mod codes;
 mod measure;
+mod nature;
 mod side;
 mod symbol;
 
 pub use measure::{Dimensions, Measure};
+pub use nature::Nature;
 pub use side::{Flow, Pair, Side, unallocated_code};
 pub use symbol::{Symbol, Symbols};
