@@ -126,26 +126,24 @@ impl Workshop {
         check(&request.industries, &known, "there is no such industry or group", &mut faults);
         let known: Vec<&str> = self.edition.languages().collect();
         check(&request.languages, &known, "there are no texts in this language", &mut faults);
-        let kinds = if !request.kinds.is_empty() {
-            request.kinds.clone()
-        } else if request.regions.is_empty() && request.industries.is_empty() {
-            Kind::ALL.to_vec()
-        } else {
-            // A region or industry alone means its briefs.
-            let mut kinds = Vec::new();
-            if !request.industries.is_empty() {
-                kinds.push(Kind::Industry);
+        let kinds = wanted_kinds(request);
+        let languages = self.wanted_languages(request);
+        // A kind that is named has to have texts; else what there is is made.
+        let untold = |kind: Kind, language: &String| !self.library.tells(language, kind.code());
+        for (kind, language) in
+            request.kinds.iter().flat_map(|kind| languages.iter().map(move |l| (*kind, l)))
+        {
+            if untold(kind, language) && known.contains(&language.as_str()) {
+                let message = "there are no texts of this report in this language";
+                let told = Kind::ALL.into_iter().filter(|kind| !untold(*kind, language));
+                let told: Vec<&str> = told.map(Kind::code).collect();
+                faults.push(
+                    Diagnostic::error(Code::UnknownSelection, message)
+                        .found(format!("`{}` in `{language}`", kind.code()))
+                        .allowed(told.join(", ")),
+                );
             }
-            if !request.regions.is_empty() {
-                kinds.push(Kind::Region);
-            }
-            kinds
-        };
-        let languages = if request.languages.is_empty() {
-            &self.edition.data.catalogue.languages
-        } else {
-            &request.languages
-        };
+        }
         let wanted = |subject: &Subject| match subject {
             Subject::Nation => true,
             Subject::Region(code) => listed(&request.regions, names.symbols.text(*code)),
@@ -157,10 +155,33 @@ impl Workshop {
             .flat_map(|(kind, subject)| {
                 languages
                     .iter()
+                    .filter(move |language| !untold(kind, language))
                     .map(move |language| Document::new(&self.edition, kind, subject, language))
             })
             .collect();
         faults.check(documents).map(|(documents, _)| documents)
+    }
+
+    /// What a request leaves out because a language has no texts of it yet: one warning each.
+    pub fn left_out(&self, request: &Request) -> Faults {
+        let kinds = wanted_kinds(request);
+        let languages = self.wanted_languages(request);
+        let all = kinds.iter().flat_map(|kind| languages.iter().map(move |l| (kind.code(), l)));
+        all.filter(|(kind, language)| !self.library.tells(language, kind))
+            .map(|(kind, language)| {
+                let message = "a language has no texts of a report; it is left out";
+                Diagnostic::warning(Code::TextsMissing, message)
+                    .found(format!("`{kind}` in `{language}`"))
+            })
+            .collect()
+    }
+
+    fn wanted_languages<'a>(&'a self, request: &'a Request) -> &'a [String] {
+        if request.languages.is_empty() {
+            &self.edition.data.catalogue.languages
+        } else {
+            &request.languages
+        }
     }
 
     /// One document from facts to pages.
@@ -247,6 +268,21 @@ fn exhibit_files(document: &Document, composed: &Composed) -> Vec<OutputFile> {
         }
     }
     files
+}
+
+/// The kinds that a request means: those named; a region or industry alone means its briefs; else all.
+fn wanted_kinds(request: &Request) -> Vec<Kind> {
+    if !request.kinds.is_empty() {
+        return request.kinds.clone();
+    }
+    let all = request.regions.is_empty() && request.industries.is_empty();
+    let means = |kind: &Kind| match kind {
+        _ if all => true,
+        Kind::Industry => !request.industries.is_empty(),
+        Kind::Region => !request.regions.is_empty(),
+        Kind::Article | Kind::National | Kind::Policy => false,
+    };
+    Kind::ALL.into_iter().filter(means).collect()
 }
 
 fn listed(codes: &[String], code: &str) -> bool {

@@ -15,6 +15,7 @@ pub(super) fn run(common: &Common, kinds: &[KindName], keep_going: bool) -> Outc
     let (workshop, warnings) = Workshop::open(&request)?;
     warn(common, &warnings);
     let documents = workshop.documents(&request)?;
+    warn(common, &workshop.left_out(&request));
     let progress = Progress::new(documents.len(), common.quiet);
     let produced = produce(&workshop, &documents, &request, &|document| {
         progress.done(&document.path());

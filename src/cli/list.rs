@@ -10,6 +10,7 @@ use crate::data::{Dataset, Translated};
 use crate::diagnostics::Outcome;
 use crate::exhibits::{FIGURES, TABLES};
 use crate::production::Workshop;
+use crate::report::Kind;
 use crate::templating::{Library, Standing};
 use crate::text::display_name;
 
@@ -25,7 +26,11 @@ pub(super) fn run(common: &Common, what: ListOf, json: bool) -> Outcome<u8> {
                 None => Library::embedded(),
             };
             if matches!(what, ListOf::Languages) {
-                library.languages().into_iter().map(|l| (l.to_owned(), String::new())).collect()
+                let told = |language: &str| {
+                    let kinds = Kind::ALL.into_iter().map(Kind::code);
+                    kinds.filter(|kind| library.tells(language, kind)).collect::<Vec<_>>().join(" ")
+                };
+                library.languages().into_iter().map(|l| (l.to_owned(), told(l))).collect()
             } else {
                 let standing = |standing| match standing {
                     Standing::Embedded => "embedded",

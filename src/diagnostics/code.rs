@@ -64,6 +64,7 @@ codes! {
     BibliographyInvalid = "E0207", "The bibliography cannot be read.";
     SentenceUnsafe = "E0208", "A message of sentences.ftl leaves out a direction or a tense that its facts can have.";
     SentenceUnfit = "E0209", "A fact cannot be told in the way that a template asks for.";
+    TextsMissing = "W0210", "A language has no texts of a kind of report.";
     Typesetting = "E0301", "The page cannot be typeset.";
     PdfExport = "E0302", "The PDF cannot be written as the standard demands.";
     FigureMissing = "E0303", "A figure cannot be drawn from the facts.";

@@ -94,7 +94,10 @@ pub fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
             "flow" | "country" => {
                 shared.label(&language, &format!("{kind}.{code}")).map_err(fault)?
             }
-            "district" => code.to_owned(),
+            // Districts have no code but their English name; a language that has another word for one says so.
+            "district" => shared
+                .label(&language, &format!("district.{code}"))
+                .unwrap_or_else(|_| code.to_owned()),
             other => {
                 let message = "names are of regions, industries, flows, countries or districts";
                 return Err(fault(

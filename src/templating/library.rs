@@ -182,6 +182,11 @@ impl Library {
         self.templates.keys().filter_map(|name| name.strip_suffix("/labels.toml")).collect()
     }
 
+    /// Whether a language has the texts of a kind of report.
+    pub fn tells(&self, language: &str, kind: &str) -> bool {
+        self.contains(&format!("{language}/{kind}/report.toml"))
+    }
+
     /// The files of the fonts, sorted by name.
     pub fn fonts(&self) -> impl Iterator<Item = &[u8]> {
         self.templates
