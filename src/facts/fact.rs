@@ -86,6 +86,7 @@ methods! {
     TermsOfTrade "terms_of_trade" "100 x (first / second) / (third / fourth)";
     Share "share" "first input / second input";
     Growth "growth" "first input / second input - 1";
+    LocationQuotient "location_quotient" "(first input / second input) / third input";
     Rank "rank" "place of the fact among its peers by descending value";
     Herfindahl "herfindahl" "sum over industries of the squared share of the total";
     RelativeGap "relative_gap" "(first input - second input) / second input";

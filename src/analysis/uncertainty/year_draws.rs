@@ -1,6 +1,6 @@
 //! One year of the simulation: what each draw does to each flow, industry and country.
 
-use super::errors::Errors;
+use super::errors::{Drift, Errors};
 use super::factors::Factors;
 use crate::analysis::linear_form::Coefficients;
 use crate::analysis::trade_field::{NATION, Series, TradeField};
@@ -71,13 +71,11 @@ impl<'a> YearDraws<'a> {
                 })
                 .collect()
         });
+        let groups = 0..errors.groups.codes.len();
         let intensity = [0, 1].map(|c| {
-            (0..errors.groups.codes.len())
-                .map(|g| {
-                    let (common, own) = (of_year.common[c][g].sigma, of_year.own[c][g].sigma);
-                    let z = factors.common[c].iter().zip(&factors.own[c][g]);
-                    z.map(|(a, b)| (common * a + own * b).exp()).collect()
-                })
+            groups
+                .clone()
+                .map(|g| intensity_factor(factors, (c, g), errors.drift(c, g, year)))
                 .collect()
         });
         let mut draws = Self {
@@ -266,6 +264,17 @@ impl<'a> YearDraws<'a> {
 
 /// The known series of a place.
 pub(super) struct Terms(Vec<Term>);
+
+/// Drawn factors of a group's intensity: the steps since its accounts, and the trend.
+fn intensity_factor(factors: &Factors, (c, g): (usize, usize), drift: Drift) -> Vec<f64> {
+    let mut logs = vec![0.0; factors.draws];
+    if drift.to > drift.from {
+        factors.common[c].add_way((drift.from, drift.to), drift.common, &mut logs);
+        factors.own[c][g].add_way((drift.from, drift.to), drift.own, &mut logs);
+    }
+    let size = drift.of_trend.sqrt();
+    logs.iter().zip(&factors.trend[c]).map(|(log, z)| (log + size * z).exp()).collect()
+}
 
 /// Scales the level of each industry by the products in it whose shares are drawn.
 fn mixed(
