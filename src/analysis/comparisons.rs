@@ -8,6 +8,9 @@ use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
+/// Differences of growth that are rounding: regions whose trade follows one series grow alike.
+const SAME: f64 = 1e-9;
+
 /// Inserts every comparison.
 pub(super) fn insert(data: &Dataset, allocation: &Allocation, facts: &mut FactTable) {
     let scope = Scope::new(data);
@@ -187,7 +190,9 @@ pub(super) fn rank(
         .iter()
         .filter_map(|m| facts.get(&of(m)).map(|f| (f.key, f.value, f.status)))
         .collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    // Zero has one sign, so that what rounds to it is equal.
+    let size = |x: f64| if measure == Measure::RankGrowth { (x / SAME).round() + 0.0 } else { x };
+    found.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)));
     for (place, (own, _, status)) in found.iter().enumerate() {
         let (key, each) = name(*own);
         let value = super::regression::count(place + 1);

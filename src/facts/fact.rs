@@ -95,6 +95,7 @@ methods! {
     Sensitivity "sensitivity" "the chain of the account with one part exchanged, summed over industries; or what follows from it";
     LeaveOneOutLog "leave_one_out_log" "root mean square of ln(predicted / published) over the published totals, each left out once";
     RecordsError "records_error" "root mean square of ln(partner's total / reporter's) over the years with both / square root of two";
+    RecordsErrorYearly "records_error_yearly" "standard deviation of ln(partner's total / reporter's) over the years with both / square root of two";
     NowcastError "nowcast_error" "root mean square of the yearly logarithmic change of intensities less that of the macro intensity: its mean over the groups, or an industry's departure from it";
     VarianceShare "variance_share" "variance of the fact with this source alone / sum of such variances over all sources";
     WidthRatio "width_ratio" "width of the simulated interval / width of the interval in closed form";

@@ -30,7 +30,8 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::TradeTurnover
         | Measure::TradeBalance
         | Measure::MirrorGap
-        | Measure::RecordsError => vec![TOTALS],
+        | Measure::RecordsError
+        | Measure::RecordsErrorYearly => vec![TOTALS],
         Measure::ForecastError => vec![TRADE, TOTALS],
         Measure::Trade
         | Measure::TradeReported

@@ -219,6 +219,7 @@ measures! {
     RealMaseOls "real_mase_ols" One "c" "Back-test of the least-squares line on emissions per real product: mean absolute error over the mean yearly change.";
     RealMaseTheilSen "real_mase_theil_sen" One "c" "Back-test of the Theil-Sen line on emissions per real product: mean absolute error over the mean yearly change.";
     RecordsError "records_error" One "f" "Standard deviation of the logarithm of a flow's recorded value, from the two reporters' totals.";
+    RecordsErrorYearly "records_error_yearly" One "f" "Part of the standard deviation of the records that moves from year to year.";
     ResidualError "residual_error" Usd "fi" "Residual standard error of a linear trend.";
     ScenarioBalance "scenario_balance" Tonnes "iy" "National balance under a scenario.";
     ScenarioChange "scenario_change" Tonnes "iy" "National balance under a scenario less the balance of the trend.";

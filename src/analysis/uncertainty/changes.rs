@@ -6,7 +6,7 @@ use crate::facts::FactKey;
 use crate::vocabulary::{Flow, Measure, Symbol};
 
 /// Width of an interval, relative to the values that changed, up to which it is rounding: every error cancels out.
-const ROUNDING: f64 = 1e-12;
+const ROUNDING: f64 = 1e-9;
 
 impl Years<'_> {
     /// The intervals of what changed between two years at a place.

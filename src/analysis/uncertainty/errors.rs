@@ -3,7 +3,7 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::mix::Mix;
-use super::sources::{Groups, Nowcast, nowcast, records};
+use super::sources::{Groups, Nowcast, Records, nowcast, records};
 use super::weights::Weights;
 use crate::analysis::allocation::Allocation;
 use crate::analysis::intensity::{Trend, observed_last};
@@ -80,7 +80,7 @@ pub(in crate::analysis) struct Errors {
 /// What the factors of the years are made of.
 #[derive(Clone, Debug)]
 struct Basis {
-    records: [f64; 2],
+    records: [Records; 2],
     nowcast: [Nowcast; 2],
     trends: [Trend; 2],
     /// Last observed year, by `[country][group]`.
@@ -146,6 +146,16 @@ impl Errors {
         Drift { from, to, common: nowcast.common, own: nowcast.own[group], of_trend }
     }
 
+    /// Error of the records of a flow.
+    pub(super) fn records(&self, flow: usize) -> Records {
+        self.basis.records[flow]
+    }
+
+    /// The years of the edition and of the projections.
+    pub(super) fn count_of_years(&self) -> usize {
+        self.years.len()
+    }
+
     /// First and last year of the nowcast of a country, over its groups.
     pub(super) fn nowcast_years(&self, country: usize) -> (i16, i16) {
         let first = self.basis.observed[country].iter().min().copied();
@@ -178,7 +188,7 @@ impl Errors {
             0.0
         };
         YearErrors {
-            records: self.basis.records.map(|sigma| Factor::new(sigma, self.quantile)),
+            records: self.basis.records.map(|error| Factor::new(error.whole, self.quantile)),
             common: by_group(&|c, g| self.intensity(c, g, year).0),
             own: by_group(&|c, g| self.intensity(c, g, year).1),
             growth,

@@ -28,6 +28,8 @@ enum Kind {
     Weight = 7,
     /// The trend of a country's intensities.
     Trend = 8,
+    /// A year's records, by flow and year.
+    RecordsYearly = 9,
 }
 
 /// Numbers of streams of one kind.
@@ -42,8 +44,10 @@ pub(super) struct Factors {
     pub(super) residuals: Vec<Vec<f64>>,
     /// `sqrt(nu / chi2)`, so that sums of residuals follow Student's t.
     pub(super) scale: Vec<f64>,
-    /// Standard normal numbers, by flow.
+    /// Standard normal numbers of the level of the records, by flow.
     pub(super) records: [Vec<f64>; 2],
+    /// Standard normal numbers of each year's records, by `[flow][year]`; empty where no year has an error of its own.
+    pub(super) records_yearly: [Vec<Vec<f64>>; 2],
     /// Steps of all intensities of a country, year by year.
     pub(super) common: [Walk; 2],
     /// Steps of a group's intensity, by `[country][group]`.
@@ -176,6 +180,12 @@ impl Factors {
             residuals,
             scale,
             records: [0, 1].map(|f| streams.normal(Kind::Records, f)),
+            records_yearly: [0, 1].map(|f| {
+                let years =
+                    if errors.records(f).yearly > 0.0 { errors.count_of_years() } else { 0 };
+                let number = |year: usize| f * errors.count_of_years() + year;
+                (0..years).map(|year| streams.normal(Kind::RecordsYearly, number(year))).collect()
+            }),
             common: [0, 1].map(|c| walk(Kind::Common, c, c)),
             own: [0, 1].map(|c| (0..groups).map(|g| walk(Kind::Own, c * groups + g, c)).collect()),
             trend: [0, 1].map(|c| streams.normal(Kind::Trend, c)),
