@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use tradeprint::facts::{Fact, FactTable, Method, Status};
+use tradeprint::facts::{Fact, FactKey, FactTable, Method, Status};
 use tradeprint::vocabulary::{Measure, Symbol};
 
 use crate::synthetic::{analysis, fact, find, near, value};
@@ -108,6 +108,48 @@ proptest! {
     }
 
     #[test]
+    fn changes_are_those_of_their_facts(world in worlds()) {
+        let folder = world.write();
+        let facts = folder.analysis().facts;
+        let tonnes = scale(&facts, Measure::Joint);
+        let of = |measure: Measure| facts.iter().filter(move |f| f.key.measure == measure);
+        prop_assert!(of(Measure::Growth).count() + of(Measure::BalanceChange).count() > 0);
+        for (measure, level) in [(Measure::BalanceChange, Measure::Balance), (Measure::ShareChange, Measure::Share)] {
+            for change in of(measure) {
+                let at = |year: i16| facts.expect(&FactKey { measure: level, base: 0, year, ..change.key }).value;
+                let (new, old) = (at(change.key.year), at(change.key.base));
+                prop_assert!(near(change.value, new - old, 1e-12, tonnes), "{}", facts.names().id(&change.key));
+            }
+        }
+        for flow in FLOWS {
+            for (base, year) in [(FIRST, LAST), (2012, 2014), (2014, LAST)] {
+                // What one industry gains another loses.
+                let ids = world.industries().into_iter().map(|i| format!("share_change/{flow}/{i}/AA/{year}/{base}"));
+                prop_assert!(sum_of(&facts, ids).abs() < 1e-9, "{flow} {base} {year}");
+                let of_all = find(&facts, &format!("share_change/{flow}/all/AA/{year}/{base}"));
+                prop_assert!(of_all.is_none());
+                // Ranks of growth are a permutation that follows growth.
+                let mut ranked: Vec<(f64, f64)> = world.regions().iter()
+                    .filter_map(|r| Some((find(&facts, &format!("rank_growth/{flow}/{r}/{year}/{base}"))?.value, value(&facts, &format!("growth/{flow}/all/{r}/{year}/{base}")))))
+                    .collect();
+                ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+                prop_assert!((1u32..).map(f64::from).zip(&ranked).all(|(n, (rank, _))| near(*rank, n, 0.0, 1e-12)));
+                prop_assert!(ranked.windows(2).all(|w| w[0].1 >= w[1].1 - 1e-9));
+            }
+            // The nation's mix is the mean of the regions', weighed by their emissions.
+            for industry in world.industries() {
+                let of = |measure: &str, code: &str, place: &str| find(&facts, &format!("{measure}/{flow}/{code}/{place}/{LAST}")).map(|f| f.value);
+                for region in world.regions() {
+                    let Some(quotient) = of("location_quotient", &industry, &region) else { continue };
+                    let expected = quotient * of("share", &industry, "AA").expect("of the nation") * of("embodied", "all", &region).expect("of the region");
+                    let own = of("embodied", &industry, &region).expect("of the region");
+                    prop_assert!(near(own, expected, 1e-9, tonnes), "{flow} {industry} {region}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn projections_intervals_ranks_and_statuses_hold(world in worlds()) {
         let folder = world.write();
         let facts = folder.analysis().facts;
@@ -186,11 +228,19 @@ proptest! {
                 Measure::Embodied | Measure::Balance | Measure::Joint | Measure::Avoided => Some(tonnes),
                 Measure::SensitivityBalance | Measure::SensitivityExports | Measure::SensitivityImports => Some(tonnes),
                 Measure::CarbonExposure => Some(50.0 * tonnes),
-                Measure::Intensity | Measure::Share | Measure::TradeShare => None,
+                Measure::BalanceChange => Some(tonnes),
+                Measure::Intensity | Measure::Share | Measure::TradeShare | Measure::Growth | Measure::ShareChange | Measure::LocationQuotient => None,
                 _ => continue,
             };
             let id = one.names().id(&fact.key);
             let after = value(&other, &id);
+            if matches!(fact.key.measure, Measure::Growth | Measure::ShareChange) {
+                // A factor of both years leaves the interval as it is.
+                let reach = |fact: &Fact| fact.interval.map_or([0.0; 2], |(l, u)| [l - fact.value, u - fact.value]);
+                let (before, after) = (reach(fact), reach(crate::synthetic::fact(&other, &id)));
+                let size = 1.0 + fact.value.abs() + before[1].abs();
+                prop_assert!(before.iter().zip(after).all(|(a, b)| near(*a, b, 1e-7, size)), "{id}: {before:?} {after:?}");
+            }
             match scaled {
                 Some(scale) => prop_assert!(near(fact.value * factor, after, 1e-9, scale * factor), "{id}"),
                 None => prop_assert!(near(fact.value, after, 1e-9, 1.0), "{id}"),

@@ -31,20 +31,25 @@ impl World {
     const ACCOUNTS: std::ops::RangeInclusive<i16> = 1988..=2012;
     const DECLINE: f64 = 0.02;
     const REAL: f64 = 0.02;
+    const MIDDLE: i16 = 2014;
     const LAST: i16 = 2016;
     const HORIZON: i16 = 2020;
+    /// The years whose truth is known.
+    const YEARS: [i16; 3] = [Self::MIDDLE, Self::LAST, Self::HORIZON];
 
     fn normal(&mut self, sigma: f64) -> f64 {
         let z: f64 = StandardNormal.sample(&mut self.random);
         sigma * z
     }
 
-    /// Writes accounts; gives the true intensities of the last year and of the horizon, by country and group.
-    fn accounts(&mut self, folder: &Folder) -> [[[f64; 3]; 2]; 2] {
+    /// Writes accounts; gives the true intensities of the middle year, of the last year and of the horizon, by country and
+    /// group.
+    fn accounts(&mut self, folder: &Folder) -> [[[f64; 3]; 2]; 3] {
         let mut emissions = "year,country,intensity_group,emissions_t,status,source\n".to_owned();
         let mut output = "year,country,intensity_group,output_lcu,status,source\n".to_owned();
         let mut macros = "year,country,co2_t,gdp_usd,gdp_real_usd2011,status,source\n".to_owned();
         let mut rates = "year,country,lcu_per_usd,status,source\n".to_owned();
+        let mut middle = [[0.0; 3]; 2];
         let mut truth = [[0.000_8, 0.000_4, 0.000_5], [0.000_3, 0.000_6, 0.000_4]];
         for year in *Self::ACCOUNTS.start()..=Self::LAST {
             for (c, country) in ["AA", "BB"].iter().enumerate() {
@@ -62,6 +67,9 @@ impl World {
                     }
                 }
             }
+            if year == Self::MIDDLE {
+                middle = truth;
+            }
         }
         for (file, text) in [
             ("emissions.csv", emissions),
@@ -76,15 +84,15 @@ impl World {
             let trend = (-Self::DECLINE * years + self.normal(Self::REAL)).exp();
             of_country.map(|e| e * trend)
         });
-        [truth, later]
+        [middle, truth, later]
     }
 
-    /// Writes trade as two reporters record it; gives the true trade of the last year and of the horizon, by flow and
-    /// industry.
-    fn trade(&mut self, folder: &Folder) -> [[[f64; 3]; 2]; 2] {
+    /// Writes trade as two reporters record it; gives the true trade of the middle year, of the last year and of the
+    /// horizon, by flow and industry.
+    fn trade(&mut self, folder: &Folder) -> [[[f64; 3]; 2]; 3] {
         let mut trade = "year,flow,product,value_usd,status,method,source,note\n".to_owned();
         let mut totals = "year,flow,reporter,value_usd,preferred,status,source\n".to_owned();
-        let mut truth = [[[0.0; 3]; 2]; 2];
+        let mut truth = [[[0.0; 3]; 2]; 3];
         let flows = [("AA-BB", "ore", "wares", 0.25), ("BB-AA", "ore", "goods", 0.5)];
         for (f, (flow, ore, mixed, share)) in flows.iter().enumerate() {
             // What the concordance says is the mean of what may be.
@@ -97,9 +105,9 @@ impl World {
                 let years = f64::from(year - 2010);
                 let line = |slope: f64, noise: f64| 100e6 + slope * years + noise;
                 let values = [line(10e6, self.normal(5e6)), line(4e6, self.normal(5e6))];
-                if year >= Self::LAST {
-                    let parts = [values[0], values[1] * true_share, values[1] * (1.0 - true_share)];
-                    truth[usize::from(year > Self::LAST)][f] = parts;
+                if let Some(n) = Self::YEARS.iter().position(|of| *of == year) {
+                    truth[n][f] =
+                        [values[0], values[1] * true_share, values[1] * (1.0 - true_share)];
                 }
                 if year > Self::LAST {
                     continue;
@@ -128,8 +136,8 @@ impl World {
     }
 }
 
-/// A folder of that world, and its true balances in the last year of the data and at the horizon.
-fn world(seed: u64) -> (Folder, [f64; 2]) {
+/// A folder of that world, and its true emissions `[year][flow][industry]` in the middle year, the last and the horizon.
+fn world(seed: u64) -> (Folder, [[[f64; 3]; 2]; 3]) {
     let mut world = World { random: ChaCha8Rng::seed_from_u64(seed) };
     let folder = without_records_and_weights();
     let text = folder.text("tradeprint.toml").replace("random = 1", &format!("random = {seed}"));
@@ -138,27 +146,40 @@ fn world(seed: u64) -> (Folder, [f64; 2]) {
     folder.write("tradeprint.toml", format!("{text}\n{settings}"));
     let intensities = world.accounts(&folder);
     let trade = world.trade(&folder);
-    let balance = |year: usize| {
-        let embodied = |c: usize| -> f64 {
-            intensities[year][c].iter().zip(&trade[year][c]).map(|(e, v)| e * v).sum()
-        };
-        embodied(0) - embodied(1)
-    };
-    (folder, [balance(0), balance(1)])
+    let of = |n: usize, c: usize, i: usize| intensities[n][c][i] * trade[n][c][i];
+    let truth = [0, 1, 2].map(|n| [0, 1].map(|c| [0, 1, 2].map(|i| of(n, c, i))));
+    (folder, truth)
 }
 
-/// Parts of so many worlds in which the interval of the balance holds the truth: of the last year of the data and of the
-/// horizon.
-pub(crate) fn shares_held(worlds: u32) -> [f64; 2] {
-    let mut held = [0u32; 2];
+/// What the intervals of a world are asked for: facts, and their true values.
+fn questions(truth: &[[[f64; 3]; 2]; 3]) -> [(&'static str, f64); 7] {
+    let total = |n: usize, c: usize| truth[n][c].iter().sum::<f64>();
+    let balance = |n: usize| total(n, 0) - total(n, 1);
+    let growth = |c: usize, from: usize, to: usize| total(to, c) / total(from, c) - 1.0;
+    let share = |n: usize| truth[n][0][0] / total(n, 0);
+    [
+        ("balance/all/AA/2016", balance(1)),
+        ("balance/all/AA/2020", balance(2)),
+        ("growth/AA-BB/all/AA/2016/2014", growth(0, 0, 1)),
+        ("growth/BB-AA/all/AA/2016/2014", growth(1, 0, 1)),
+        ("growth/AA-BB/all/AA/2020/2016", growth(0, 1, 2)),
+        ("share_change/AA-BB/mining/AA/2016/2014", share(1) - share(0)),
+        ("balance_change/all/AA/2016/2014", balance(1) - balance(0)),
+    ]
+}
+
+/// Facts, with the part of so many worlds in which their interval holds the truth.
+pub(crate) fn shares_held(worlds: u32) -> Vec<(&'static str, f64)> {
+    let mut held = [0u32; 7];
+    let mut names = [""; 7];
     for seed in 0..worlds {
         let (folder, truth) = world(u64::from(seed));
         let facts = folder.analysis().facts;
-        for (n, year) in [World::LAST, World::HORIZON].into_iter().enumerate() {
-            let interval = fact(&facts, &format!("balance/all/AA/{year}")).interval;
-            let (lower, upper) = interval.expect("the world errs");
-            held[n] += u32::from((lower..=upper).contains(&truth[n]));
+        for (n, (id, truth)) in questions(&truth).into_iter().enumerate() {
+            let (lower, upper) = fact(&facts, id).interval.expect("the world errs");
+            held[n] += u32::from((lower..=upper).contains(&truth));
+            names[n] = id;
         }
     }
-    held.map(|n| f64::from(n) / f64::from(worlds))
+    names.into_iter().zip(held.map(|n| f64::from(n) / f64::from(worlds))).collect()
 }

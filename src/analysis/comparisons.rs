@@ -1,40 +1,28 @@
-//! Shares, growth, ranks and the like: facts about facts.
+//! Shares, ranks and the like: facts about facts of one year.
 
 use super::allocation::Allocation;
 use super::embodied::{embodied_key, intensity_key};
 use super::put;
 use super::trade::trade_key;
-use crate::data::{Dataset, Years};
+use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
+
+/// Differences of growth that are rounding: regions whose trade follows one series grow alike.
+const SAME: f64 = 1e-9;
 
 /// Inserts every comparison.
 pub(super) fn insert(data: &Dataset, allocation: &Allocation, facts: &mut FactTable) {
     let scope = Scope::new(data);
     scope.shares(facts);
-    scope.growth(facts);
     scope.ranks(facts);
     scope.concentration(facts);
+    scope.location_quotients(facts);
     scope.intensity_ratios(facts);
     totals(data, facts);
     per_capita(data, facts);
+    ranks_per_capita(data, facts);
     allocated_shares(data, allocation, facts);
-}
-
-/// Base and year of each growth, in order.
-pub(super) fn growth_pairs(y: Years) -> Vec<(i16, i16)> {
-    let mut pairs = vec![
-        (y.first, y.last),
-        (y.early, y.middle),
-        (y.middle, y.last),
-        (y.early, y.last),
-        (y.middle, y.horizon),
-        (y.last, y.horizon),
-    ];
-    pairs.retain(|(base, year)| base < year);
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }
 
 struct Scope<'a> {
@@ -101,75 +89,48 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn growth(&self, facts: &mut FactTable) {
-        let pairs = growth_pairs(self.data.catalogue.years);
-        for flow in Flow::BOTH {
-            for (base, year) in pairs.iter().copied() {
-                for region in self.places.iter().copied() {
-                    let whole = [Symbol::ALL];
-                    let industries =
-                        if region == self.nation { &self.industries[..] } else { &whole };
-                    for industry in industries.iter().copied() {
-                        let new = embodied_key(flow, industry, region, year);
-                        let old = new.year(base);
-                        let Some((ratio, status)) = quotient(facts, &new, &old) else { continue };
-                        let key = FactKey { measure: Measure::Growth, ..new }.base(base);
-                        let inputs = vec![new.into(), old.into()];
-                        put(facts, key, ratio - 1.0, status, Method::Growth, inputs);
-                    }
-                }
-            }
-        }
-    }
-
     fn ranks(&self, facts: &mut FactTable) {
         for year in self.key_years.iter().copied() {
             for flow in Flow::BOTH {
                 let by_region = |r: &Symbol| embodied_key(flow, Symbol::ALL, *r, year);
-                self.rank(facts, Measure::Rank, &self.places[1..], &by_region, |k| FactKey {
-                    industry: Symbol::NONE,
-                    ..k
-                });
+                rank(facts, Measure::Rank, &self.places[1..], &by_region, of_each_region);
                 let by_industry = |i: &Symbol| embodied_key(flow, *i, self.nation, year);
                 let industries = &self.data.names.industries;
-                self.rank(facts, Measure::RankIndustry, industries, &by_industry, |k| FactKey {
-                    region: Symbol::NONE,
-                    ..k
+                rank(facts, Measure::RankIndustry, industries, &by_industry, |own| {
+                    let each = own.industry(Symbol::EACH);
+                    (FactKey { region: Symbol::NONE, ..own }, each)
                 });
             }
             let balance = |r: &Symbol| {
                 FactKey::new(Measure::Balance).industry(Symbol::ALL).region(*r).year(year)
             };
-            self.rank(facts, Measure::RankBalance, &self.places[1..], &balance, |k| FactKey {
-                industry: Symbol::NONE,
-                ..k
-            });
+            rank(facts, Measure::RankBalance, &self.places[1..], &balance, of_each_region);
         }
     }
 
-    /// Ranks the facts of these members by descending value; equal values keep the order of codes.
-    fn rank(
-        &self,
-        facts: &mut FactTable,
-        measure: Measure,
-        members: &[Symbol],
-        of: &dyn Fn(&Symbol) -> FactKey,
-        reduce: impl Fn(FactKey) -> FactKey,
-    ) {
-        let mut found: Vec<(FactKey, f64, Status)> = members
-            .iter()
-            .filter_map(|m| facts.get(&of(m)).map(|f| (f.key, f.value, f.status)))
-            .collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
-        for (place, (own, _, status)) in found.iter().enumerate() {
-            let each = if measure == Measure::RankIndustry {
-                own.industry(Symbol::EACH)
-            } else {
-                own.region(Symbol::EACH)
-            };
-            let key = FactKey { measure, ..reduce(*own) };
-            let value = super::regression::count(place + 1);
-            put(facts, key, value, *status, Method::Rank, vec![(*own).into(), each.into()]);
+    /// How much larger an industry is in a region's emissions of a flow than in the nation's, in the last year of the data.
+    fn location_quotients(&self, facts: &mut FactTable) {
+        let year = self.data.catalogue.years.last;
+        for flow in Flow::BOTH {
+            for industry in self.data.names.industries.iter().copied() {
+                let in_nation = embodied_key(flow, industry, self.nation, year);
+                let in_nation = FactKey { measure: Measure::Share, ..in_nation };
+                for region in self.places[1..].iter().copied() {
+                    let own = embodied_key(flow, industry, region, year);
+                    let all = own.industry(Symbol::ALL);
+                    let (Some((part, status)), Some(share)) =
+                        (quotient(facts, &own, &all), facts.get(&in_nation))
+                    else {
+                        continue;
+                    };
+                    if share.value > 0.0 {
+                        let (value, status) = (part / share.value, status.max(share.status));
+                        let key = FactKey { measure: Measure::LocationQuotient, ..own };
+                        let inputs = vec![own.into(), all.into(), in_nation.into()];
+                        put(facts, key, value, status, Method::LocationQuotient, inputs);
+                    }
+                }
+            }
         }
     }
 
@@ -214,6 +175,35 @@ impl<'a> Scope<'a> {
             }
         }
     }
+}
+
+/// Ranks the facts of these members by descending value; equal values keep the order of codes. `name` makes of a fact's key
+/// that of its rank and that of all its peers.
+pub(super) fn rank(
+    facts: &mut FactTable,
+    measure: Measure,
+    members: &[Symbol],
+    of: &dyn Fn(&Symbol) -> FactKey,
+    name: impl Fn(FactKey) -> (FactKey, FactKey),
+) {
+    let mut found: Vec<(FactKey, f64, Status)> = members
+        .iter()
+        .filter_map(|m| facts.get(&of(m)).map(|f| (f.key, f.value, f.status)))
+        .collect();
+    // Zero has one sign, so that what rounds to it is equal.
+    let size = |x: f64| if measure == Measure::RankGrowth { (x / SAME).round() + 0.0 } else { x };
+    found.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)));
+    for (place, (own, _, status)) in found.iter().enumerate() {
+        let (key, each) = name(*own);
+        let value = super::regression::count(place + 1);
+        let inputs = vec![(*own).into(), each.into()];
+        put(facts, FactKey { measure, ..key }, value, *status, Method::Rank, inputs);
+    }
+}
+
+/// The key of a rank among the regions, which has no industry, and that of all that are ranked.
+pub(super) fn of_each_region(own: FactKey) -> (FactKey, FactKey) {
+    (FactKey { industry: Symbol::NONE, ..own }, own.region(Symbol::EACH))
 }
 
 /// Reporters against each other, and what was published later against the projection.
@@ -281,6 +271,22 @@ fn per_capita(data: &Dataset, facts: &mut FactTable) {
                     vec![emissions.into(), people.into()],
                 );
             }
+        }
+    }
+}
+
+/// Ranks of the regions by emissions per inhabitant, in the last year of the data whose population is known.
+fn ranks_per_capita(data: &Dataset, facts: &mut FactTable) {
+    for flow in Flow::BOTH {
+        let of = |region: &Symbol, year: i16| {
+            FactKey::new(Measure::PerCapita).flow(flow).region(*region).year(year)
+        };
+        let regions = &data.names.regions;
+        let known = |year: &i16| regions.iter().any(|r| facts.get(&of(r, *year)).is_some());
+        let years = data.catalogue.years;
+        if let Some(year) = (years.first..=years.last).rev().find(known) {
+            let of = |region: &Symbol| of(region, year);
+            rank(facts, Measure::RankPerCapita, regions, &of, of_each_region);
         }
     }
 }

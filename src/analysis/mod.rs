@@ -5,6 +5,7 @@
 
 mod allocation;
 mod anchors;
+mod changes;
 mod claims;
 mod comparisons;
 mod decomposition;
@@ -85,6 +86,7 @@ pub fn analyse_with(data: &Dataset, threads: usize) -> Outcome<Analysis> {
     decomposition::insert(data, &mut facts);
     terms_of_trade::insert(data, &mut facts);
     comparisons::insert(data, &allocation, &mut facts);
+    changes::insert(data, &mut facts);
     simulation.bound_totals(&mut facts);
     uncertainty::insert_budget(data, &field, &errors, &mut facts);
     scenarios::insert_exposure(data, &field, &mut facts);

@@ -86,6 +86,7 @@ methods! {
     TermsOfTrade "terms_of_trade" "100 x (first / second) / (third / fourth)";
     Share "share" "first input / second input";
     Growth "growth" "first input / second input - 1";
+    LocationQuotient "location_quotient" "(first input / second input) / third input";
     Rank "rank" "place of the fact among its peers by descending value";
     Herfindahl "herfindahl" "sum over industries of the squared share of the total";
     RelativeGap "relative_gap" "(first input - second input) / second input";
@@ -94,6 +95,7 @@ methods! {
     Sensitivity "sensitivity" "the chain of the account with one part exchanged, summed over industries; or what follows from it";
     LeaveOneOutLog "leave_one_out_log" "root mean square of ln(predicted / published) over the published totals, each left out once";
     RecordsError "records_error" "root mean square of ln(partner's total / reporter's) over the years with both / square root of two";
+    RecordsErrorYearly "records_error_yearly" "standard deviation of ln(partner's total / reporter's) over the years with both / square root of two";
     NowcastError "nowcast_error" "root mean square of the yearly logarithmic change of intensities less that of the macro intensity: its mean over the groups, or an industry's departure from it";
     VarianceShare "variance_share" "variance of the fact with this source alone / sum of such variances over all sources";
     WidthRatio "width_ratio" "width of the simulated interval / width of the interval in closed form";

@@ -30,7 +30,8 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::TradeTurnover
         | Measure::TradeBalance
         | Measure::MirrorGap
-        | Measure::RecordsError => vec![TOTALS],
+        | Measure::RecordsError
+        | Measure::RecordsErrorYearly => vec![TOTALS],
         Measure::ForecastError => vec![TRADE, TOTALS],
         Measure::Trade
         | Measure::TradeReported
@@ -147,7 +148,7 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         Measure::BalanceSupply | Measure::EmbodiedSupply => vec![TRADE, INTENSITY, INPUT_OUTPUT],
         Measure::LiteratureRatio | Measure::LiteratureValue => vec![LITERATURE],
         Measure::Population => vec![PEOPLE],
-        Measure::PerCapita => vec![TRADE, INTENSITY, REGIONS, PEOPLE],
+        Measure::PerCapita | Measure::RankPerCapita => vec![TRADE, INTENSITY, REGIONS, PEOPLE],
         // What the catalogue assumes has its source in the text.
         Measure::CarbonPrice
         | Measure::ScenarioRate
@@ -161,6 +162,7 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::SensitivityImports => vec![TRADE, INTENSITY, TOTALS],
         Measure::Avoided
         | Measure::Balance
+        | Measure::BalanceChange
         | Measure::BalanceIntensity
         | Measure::BalanceVolume
         | Measure::CarbonExposure
@@ -172,8 +174,10 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::LmdiComposition
         | Measure::LmdiScale
         | Measure::LmdiTechnique
+        | Measure::LocationQuotient
         | Measure::Rank
         | Measure::RankBalance
+        | Measure::RankGrowth
         | Measure::RankIndustry
         | Measure::ScenarioBalance
         | Measure::ScenarioChange
@@ -181,6 +185,7 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::ScenarioImports
         | Measure::ScenarioJoint
         | Measure::Share
+        | Measure::ShareChange
         | Measure::TermsOfTrade
         | Measure::UncertaintyAgreement
         | Measure::UncertaintyShare => vec![TRADE, INTENSITY],

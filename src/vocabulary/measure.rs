@@ -101,6 +101,7 @@ measures! {
     BacktestMaseThree "backtest_mase_3" One "fi" "Back-test of a model over the trade of a flow, three years ahead: mean absolute scaled error.";
     BacktestPicks "backtest_picks" One "fi" "Number of industries of a flow for which the rule picks a model.";
     Balance "balance" Tonnes "iry" "Embodied emissions outward less inward, from the reporter's side.";
+    BalanceChange "balance_change" Tonnes "iryb" "Balance less that of the base year.";
     BalanceDirectIo "balance_direct_io" Tonnes "iry" "Balance of direct emissions by industry of the input-output tables, goods and services.";
     BalanceIntensity "balance_intensity" Tonnes "iry" "Part of the balance from unequal intensities.";
     BalanceSupply "balance_supply" Tonnes "iry" "Balance of the emissions of makers and their domestic suppliers for the goods of the edition.";
@@ -176,6 +177,7 @@ measures! {
     LmdiComposition "lmdi_composition" Tonnes "firyb" "Change of embodied emissions since the base year from the shares of the industries in trade.";
     LmdiScale "lmdi_scale" Tonnes "firyb" "Change of embodied emissions since the base year from the value of all trade of the flow.";
     LmdiTechnique "lmdi_technique" Tonnes "firyb" "Change of embodied emissions since the base year from emissions per dollar.";
+    LocationQuotient "location_quotient" One "firy" "Part of an industry in a region's embodied emissions of a flow over its part in the nation's.";
     MacroIntensity "macro_intensity" TonnesPerUsd "cy" "National emissions per current US dollar of gross domestic product.";
     MaseDampedTrend "mase_damped_trend" One "fi" "Back-test of the damped trend on trade: mean absolute error over the mean yearly change.";
     MaseLastValue "mase_last_value" One "fi" "Back-test of the last value held on trade: mean absolute error over the mean yearly change.";
@@ -194,7 +196,9 @@ measures! {
     RSquared "r_squared" One "fi" "Coefficient of determination of a linear trend.";
     Rank "rank" One "fry" "Place among the regions by embodied emissions; 1 is the largest.";
     RankBalance "rank_balance" One "ry" "Place among the regions by balance; 1 is the largest.";
+    RankGrowth "rank_growth" One "fryb" "Place among the regions by growth of embodied emissions since the base year; 1 grew most.";
     RankIndustry "rank_industry" One "fiy" "Place among the industries by embodied emissions; 1 is the largest.";
+    RankPerCapita "rank_per_capita" One "fry" "Place among the regions by embodied emissions per inhabitant; 1 is the largest.";
     RealAutocorrelation "real_autocorrelation" One "c" "Lag-1 autocorrelation of the residuals of the trend of emissions per real product.";
     RealBiasDampedTrend "real_bias_damped_trend" One "c" "Back-test of the damped trend on emissions per real product: mean error over the mean yearly change; positive: too high.";
     RealBiasLastValue "real_bias_last_value" One "c" "Back-test of the last value held on emissions per real product: mean error over the mean yearly change; positive: too high.";
@@ -215,6 +219,7 @@ measures! {
     RealMaseOls "real_mase_ols" One "c" "Back-test of the least-squares line on emissions per real product: mean absolute error over the mean yearly change.";
     RealMaseTheilSen "real_mase_theil_sen" One "c" "Back-test of the Theil-Sen line on emissions per real product: mean absolute error over the mean yearly change.";
     RecordsError "records_error" One "f" "Standard deviation of the logarithm of a flow's recorded value, from the two reporters' totals.";
+    RecordsErrorYearly "records_error_yearly" One "f" "Part of the standard deviation of the records that moves from year to year.";
     ResidualError "residual_error" Usd "fi" "Residual standard error of a linear trend.";
     ScenarioBalance "scenario_balance" Tonnes "iy" "National balance under a scenario.";
     ScenarioChange "scenario_change" Tonnes "iy" "National balance under a scenario less the balance of the trend.";
@@ -231,6 +236,7 @@ measures! {
     SensitivityFirstFiveOrdered "sensitivity_first_five_ordered" One "fiy" "1 if the baseline's first five industries of a flow stay in their order, else 0.";
     SensitivityImports "sensitivity_imports" Tonnes "iy" "National embodied emissions inward under a variant of the method.";
     Share "share" One "firy" "Part of the nation's embodied emissions of a flow.";
+    ShareChange "share_change" One "firyb" "Part of the nation's embodied emissions of a flow less that of the base year.";
     Slope "slope" UsdPerYear "fi" "Slope of the linear trend of trade.";
     TermsOfTrade "terms_of_trade" One "iry" "Pollution terms of trade: 100 times emissions per dollar outward over inward.";
     TotalBreakPValue "total_break_p_value" One "fy" "Probability of a statistic of a break of the published total as large without a break.";
@@ -252,9 +258,11 @@ impl Measure {
             self,
             Measure::Avoided
                 | Measure::Balance
+                | Measure::BalanceChange
                 | Measure::BalanceIntensity
                 | Measure::BalanceVolume
                 | Measure::ScenarioBalance
+                | Measure::ShareChange
         )
     }
 

@@ -1,21 +1,21 @@
-"""Facts about facts: shares, growth, ranks, terms of trade, gaps."""
+"""Facts about facts of one year: shares, ranks, location quotients, gaps."""
 
-import uncertainty
 from folder import ESTIMATED
 
 
-def insert(f, facts, allocation, errors):
+def insert(f, facts, allocation):
     places = [f.reporter] + f.regions
     codes = f.industries + list(f.groups) + ["all"]
     _shares(f, facts, codes)
-    _growth(f, facts, places, codes, errors)
     _ranks(f, facts)
+    _location_quotients(f, facts)
     _concentration(f, facts, places)
     for r in f.indicators:
         if r["indicator"] == "population":
             for flow in f.flows:
                 _ratio(facts, ("per_capita", flow, r["region"], r["year"]),
                        ("embodied", flow, "all", r["region"], r["year"]), ("population", r["region"], r["year"]))
+    _ranks_per_capita(f, facts)
     begin = min(r["year"] for r in f.emissions)
     for i in f.industries:
         for year in range(begin, f.last + 1):
@@ -47,41 +47,40 @@ def _shares(f, facts, codes):
                            (of, flow, code, place, year), (of, flow, "all", f.reporter, year))
 
 
-def _growth(f, facts, places, codes, errors):
-    pairs = {(f.first, f.last), (f.early, f.middle), (f.middle, f.last), (f.early, f.last),
-             (f.middle, f.horizon), (f.last, f.horizon)}
-    for base, year in pairs:
-        if base >= year:
-            continue
-        for flow in f.flows:
-            for place in places:
-                for code in codes if place == f.reporter else ["all"]:
-                    new = facts.get("embodied", flow, code, place, year)
-                    old = facts.get("embodied", flow, code, place, base)
-                    if not new or not old or old[0] == 0:
-                        continue
-                    interval = None
-                    if new[1] is not None and year > f.last:
-                        country, members = f.sides[f.flows.index(flow)], f.groups.get(code, f.industries if code == "all" else [code])
-                        forms = [{(country, flow, i): facts.value("intensity", country, i, y) for i in members} for y in (year, base)]
-                        interval = uncertainty.growth(*(uncertainty.Form(errors, place, y, form) for y, form in zip((year, base), forms)))
-                    status = max(new[3], old[3])
-                    facts.put(("growth", flow, code, place, year, base), new[0] / old[0] - 1, status, interval)
+def rank(facts, members, source, target, size=lambda x: x):
+    """Places of the members that have the fact, the largest first."""
+    found = [(facts.get(*source(m)), m) for m in members]
+    # A stable sort keeps the order of codes among equals.
+    found = sorted(((x, m) for x, m in found if x), key=lambda pair: -size(pair[0][0]))
+    for place, (x, m) in enumerate(found, 1):
+        facts.put(target(m), place, x[3])
 
 
 def _ranks(f, facts):
-    def rank(members, source, target):
-        found = [(facts.get(*source(m)), m) for m in members]
-        # A stable sort keeps the order of codes among equals.
-        found = sorted(((x, m) for x, m in found if x), key=lambda pair: -pair[0][0])
-        for place, (x, m) in enumerate(found, 1):
-            facts.put(target(m), place, x[3])
-
     for year in sorted({f.early, f.middle, f.last, f.horizon}):
         for flow in f.flows:
-            rank(f.regions, lambda r: ("embodied", flow, "all", r, year), lambda r: ("rank", flow, r, year))
-            rank(f.industries, lambda i: ("embodied", flow, i, f.reporter, year), lambda i: ("rank_industry", flow, i, year))
-        rank(f.regions, lambda r: ("balance", "all", r, year), lambda r: ("rank_balance", r, year))
+            rank(facts, f.regions, lambda r: ("embodied", flow, "all", r, year), lambda r: ("rank", flow, r, year))
+            rank(facts, f.industries, lambda i: ("embodied", flow, i, f.reporter, year), lambda i: ("rank_industry", flow, i, year))
+        rank(facts, f.regions, lambda r: ("balance", "all", r, year), lambda r: ("rank_balance", r, year))
+
+
+def _ranks_per_capita(f, facts):
+    for flow in f.flows:
+        known = [y for y in f.years for r in f.regions if facts.get("per_capita", flow, r, y)]
+        if known:
+            rank(facts, f.regions, lambda r: ("per_capita", flow, r, known[-1]), lambda r: ("rank_per_capita", flow, r, known[-1]))
+
+
+def _location_quotients(f, facts):
+    for flow in f.flows:
+        of = lambda i, place: facts.get("embodied", flow, i, place, f.last)
+        nation = of("all", f.reporter)
+        for r in f.regions:
+            for i in f.industries:
+                cells = of(i, r), of("all", r), of(i, f.reporter), nation
+                if all(cells) and cells[1][0] != 0 and cells[2][0] > 0 and nation[0] != 0:
+                    part, whole, national, everything = (c[0] for c in cells)
+                    facts.put(("location_quotient", flow, i, r, f.last), part * everything / (whole * national), max(c[3] for c in cells))
 
 
 def _concentration(f, facts, places):

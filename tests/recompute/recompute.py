@@ -11,6 +11,7 @@ import sys
 
 import breaks
 import chain
+import changes
 import comparisons
 import compare
 import decomposition
@@ -56,7 +57,8 @@ def recompute_with_parts(f):
     scenarios.insert(f, facts, errors, end)
     input_output.insert(f, facts)
     supply_chain.insert(f, facts, end)
-    comparisons.insert(f, facts, allocation, errors)
+    comparisons.insert(f, facts, allocation)
+    changes.insert(f, facts, errors)
     picks = forecast.insert(f, facts, end)
     breaks.insert(f, facts)
     sensitivity.insert(f, facts, end, picks)

@@ -13,6 +13,7 @@ import sys
 from math import exp, sqrt
 from statistics import pvariance
 
+import changes
 import compare
 import scenarios
 from folder import Folder
@@ -37,9 +38,14 @@ class Draws:
     def __init__(self, errors, allocation, on, rng):
         self.errors, self.allocation, self.on, self.rng, f = errors, allocation, on, rng, errors.f
         normal = lambda source: rng.gauss(0.0, 1.0) if source in on else 0.0
-        self.records = {flow: exp(errors.records[flow] * normal("records")) for flow in f.flows}
-        self.common = {c: normal("intensity") for c in f.sides}
-        self.own = {key: normal("intensity") for key in errors.own}
+        level = {flow: normal("records") for flow in f.flows}
+        self.records = {(flow, year): exp(errors.records_level[flow] * level[flow] + errors.records_yearly[flow] * normal("records"))
+                        for flow in f.flows for year in range(f.first, errors.end + 1)}
+        # A step in each year of the nowcast, of a country and of each group, and one number for the trend after it.
+        nowcast = range(min(errors.observed.values(), default=f.last) + 1, f.last + 1)
+        self.steps = {(key, year): normal("intensity") for key in list(f.sides) + list(errors.own) for year in nowcast}
+        self.ahead = {c: normal("intensity") for c in f.sides}
+        self.factors = {}
         self.regions = {}
         if "weights" in on and errors.anchors:
             self.regions = {(flow, basis, r): exp(errors.anchors * rng.gauss(0.0, 1.0)) for n, flow in enumerate(f.flows)
@@ -60,9 +66,14 @@ class Draws:
             self.trend = [rng.gauss(0.0, 1.0) * spread for _ in f.years]
 
     def intensity(self, country, industry, year, held=False):
-        common, own = self.errors.intensity(country, industry, year, held)
-        group = self.errors.f.group_of[industry]
-        return exp(sqrt(common) * self.common[country] + sqrt(own) * self.own[country, group])
+        errors, f = self.errors, self.errors.f
+        own = country, f.group_of[industry]
+        if (own, year, held) not in self.factors:
+            years = range(errors.observed[own] + 1, min(year, f.last) + 1)
+            log = sum(sqrt(errors.common[country]) * self.steps[country, y] + sqrt(errors.own[own]) * self.steps[own, y] for y in years)
+            trend = 0.0 if held else errors.trend(country, industry, year)
+            self.factors[own, year, held] = exp(log + sqrt(trend) * self.ahead[country])
+        return self.factors[own, year, held]
 
     def trade(self, flow, industry, place, year):
         """Trade of a cell in this draw."""
@@ -73,7 +84,7 @@ class Draws:
         value = s.values[year - f.first]
         if year > f.last:
             value += sqrt(errors.design.spread(year)) * sum(z * e for z, e in zip(self.trend, s.residuals))
-        value *= self.records[flow]
+        value *= self.records[flow, year]
         if self.parts:
             value *= self._concordance(flow, industry, min(year, f.last))
         return value * self._weight(flow, industry, place, year) if self.regions else value
@@ -174,13 +185,13 @@ def check(f, facts, errors, allocation, rows, report, count):
     published, outside = {row["fact"]: row for row in rows}, []
     limits = chance(count, f.catalogue.get("uncertainty", {}).get("draws", 10_000))
 
-    emissions = {}
+    drawn = {}
 
     def compare_with(name, values):
         row = published.get(name)
         if row:
-            if name.startswith("embodied/"):
-                emissions[name] = values
+            if name.startswith(("embodied/", "balance/")):
+                drawn[name] = values
             outside.extend(tail(row, float(row["value"]), values, limits, report, name))
 
     for year in range(f.first, errors.end + 1):
@@ -193,28 +204,49 @@ def check(f, facts, errors, allocation, rows, report, count):
                 path = scenarios.coefficients(f, facts, scenario, year)
                 if path:
                     _scenario(scenario["id"], path, trade, held if path[2] else factor, year, compare_with)
-    _growth(f, rows, emissions, limits, report, outside)
+    _changes(f, rows, drawn, [f.reporter], limits, report, outside)
     places = _some_regions(f, facts)
     if places:
         draws = [Draws(errors, allocation, set(SOURCES), rng) for _ in range(count)]
-    for year in sorted({f.last, errors.end}) if places else ():
+    of_changes = {year for pair in changes.pairs(f) for year in pair}
+    for year in sorted(of_changes | {f.last, errors.end}) if places else ():
+        if year > errors.end:
+            continue
         e = coefficients(f, facts, year)
-        for place in places:
+        for place in places if year in (f.last, errors.end) else places[:-1]:
             for measure, values in zip(MEASURES, zip(*(d.measures(place, year, e) for d in draws))):
                 compare_with(name_of(f, measure, place, year), values)
+        # Shares of regions are parts of the same draws' nation.
+        whole = zip(*(d.measures(f.reporter, year, e) for d in draws))
+        drawn.update((name_of(f, measure, f.reporter, year), values) for measure, values in zip(MEASURES, whole))
+    _changes(f, rows, drawn, places[:-1], limits, report, outside)
     if outside:
         mean = sum(outside) / len(outside)
         print(f"  {count} draws: {min(outside):.2%} to {max(outside):.2%} beyond each of {len(outside)} published bounds, {mean:.2%} in the mean")
 
 
-def _growth(f, rows, emissions, limits, report, outside):
-    """Growth of the nation to a year after the data: both years of one draw."""
+def _changes(f, rows, drawn, places, limits, report, outside):
+    """Changes at some places: both years of one draw."""
     for row in rows:
-        if row["measure"] == "growth" and row["region"] == f.reporter and row["lower"]:
-            name = f"embodied/{row['flow']}/{row['industry']}/{f.reporter}"
-            ratios = [new / old for new, old in zip(*(emissions[f"{name}/{row[year]}"] for year in ("year", "base_year")))]
+        measure, place = row["measure"], row["region"]
+        if place not in places or not row["lower"] or measure not in ("growth", "share_change", "balance_change"):
+            continue
+        years = row["year"], row["base_year"]
+        if measure == "balance_change":
+            pair = [drawn[f"balance/{row['industry']}/{place}/{y}"] for y in years]
+        else:
+            pair = [drawn[f"embodied/{row['flow']}/{row['industry']}/{place}/{y}"] for y in years]
+        if measure == "growth":
+            # As a ratio, so that a bound cut at nothing is zero.
+            values = [new / old for new, old in zip(*pair)]
             ratio = {bound: str(float(row[bound]) + 1.0) for bound in ("lower", "upper")}
-            outside.extend(tail(ratio, float(row["value"]) + 1.0, ratios, limits, report, row["fact"]))
+            outside.extend(tail(ratio, float(row["value"]) + 1.0, values, limits, report, row["fact"]))
+            continue
+        if measure == "share_change":
+            wholes = [drawn[f"embodied/{row['flow']}/all/{f.reporter}/{y}"] for y in years]
+            pair = [[part / whole for part, whole in zip(*both)] for both in zip(pair, wholes)]
+        values = [new - old for new, old in zip(*pair)]
+        outside.extend(tail(row, float(row["value"]), values, limits, report, row["fact"]))
 
 
 def _some_regions(f, facts):

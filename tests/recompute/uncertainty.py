@@ -28,19 +28,23 @@ class Errors:
     def __init__(self, f, facts, allocation, series, end, paths):
         self.f, self.series, self.end, self.paths = f, series, end, paths
         self.design = Fit(f.years, [0.0] * len(f.years)) if len(f.years) > 2 else None
+        # Error of a year's records, and the parts of it that all years share and that each has of its own.
         self.records = dict.fromkeys(f.flows, 0.0)
+        self.records_level, self.records_yearly = dict(self.records), dict(self.records)
         self._measure_records(facts)
         self.common, self.own, self.observed, self._known = {}, {}, {}, {}
         for country in f.sides:
             self._measure_intensity(facts, country)
-        self.products = {}
+        # The same parts twice: by product, and by industry.
+        self.products, self.parts = {}, {}
         self.kappa = f.catalogue.get("uncertainty", {}).get("concordance_concentration")
         if self.kappa is not None:
             self._measure_concordance()
         for rule, error in allocation.log_errors.items():
             facts.put(("anchor_error_log", rule), error, ESTIMATED)
         self.anchors = allocation.log_error
-        self.weights = {}
+        # Of a cell: its allocated part with the variance of its logarithm, and what its own and the others' weights give to it.
+        self.weights, self.weight_parts = {}, {}
         if self.anchors:
             self._measure_weights(allocation)
 
@@ -49,9 +53,14 @@ class Errors:
             gaps = [facts.get("mirror_gap", flow, year) for year in self.f.years]
             gaps = [g for g in gaps if g]
             if gaps:
-                mean = sum(log(1.0 + g[0]) ** 2 for g in gaps) / len(gaps)
-                self.records[flow] = sqrt(mean) / sqrt(2.0)
-                facts.put(("records_error", flow), self.records[flow], max([ESTIMATED] + [g[3] for g in gaps]))
+                logs, status = [log(1.0 + g[0]) for g in gaps], max([ESTIMATED] + [g[3] for g in gaps])
+                mean, mean_square = sum(logs) / len(logs), sum(x * x for x in logs) / len(logs)
+                self.records[flow] = sqrt(mean_square) / sqrt(2.0)
+                self.records_level[flow] = abs(mean) / sqrt(2.0)
+                yearly = sqrt(sum((x - mean) ** 2 for x in logs) / len(logs)) / sqrt(2.0)
+                self.records_yearly[flow] = yearly if yearly > 1e-9 * self.records[flow] else 0.0
+                facts.put(("records_error", flow), self.records[flow], status)
+                facts.put(("records_error_yearly", flow), self.records_yearly[flow], status)
 
     def _measure_intensity(self, facts, country):
         f, change, status = self.f, defaultdict(dict), ESTIMATED
@@ -92,6 +101,7 @@ class Errors:
             for industry, share in shares:
                 whole = self.series[r["flow"], industry, f.reporter].values[r["year"] - f.first]
                 product[industry] = (share, r["value_usd"] * share / whole if whole > 0 else 0.0)
+                self.parts.setdefault((r["flow"], r["year"], industry), {})[r["product"]] = product[industry]
             self.products.setdefault((r["flow"], r["year"]), []).append(product)
 
     def concordance(self, flow, year, terms):
@@ -124,6 +134,8 @@ class Errors:
                 of_log = sigma2[r] * (1.0 - p[r]) ** 2 + everyone - sigma2[r] * p[r] ** 2
                 part = v / (v + told)
                 self.weights[flow, industry, r, year] = (part, part * part * of_log)
+                own, others = sigma2[r] * (1.0 - p[r]) ** 2, everyone - sigma2[r] * p[r] ** 2
+                self.weight_parts[flow, industry, r, year] = part * sqrt(own), part * sqrt(max(0.0, others))
 
     def intensity(self, country, industry, year, held=False):
         """Variances of the logarithm of an intensity: the common and the own part."""
@@ -133,14 +145,22 @@ class Errors:
         return self._known[key]
 
     def _intensity(self, country, industry, year, held):
-        f = self.f
-        group = f.group_of[industry]
-        observed = self.observed[country, group]
-        since = max(0, min(year, f.last) - observed)
-        # Accounts that reach beyond the last year are continued from their own.
-        ahead = year - max(f.last, observed)
-        trend = self.paths[country].variance(ahead) if ahead > 0 and not held else 0.0
-        return since * self.common[country] + trend, since * self.own[country, group]
+        since, _ = self.steps(country, industry, year, year)
+        trend = 0.0 if held else self.trend(country, industry, year)
+        return since * self.common[country] + trend, since * self.own[country, self.f.group_of[industry]]
+
+    def steps(self, country, industry, year, base):
+        """Years of the nowcast since the accounts: up to the base year, and from there to the year."""
+        observed = self.observed[country, self.f.group_of[industry]]
+        since = lambda y: max(0, min(y, self.f.last) - observed)
+        before = since(min(base, year))
+        return before, since(year) - before
+
+    def trend(self, country, industry, year):
+        """Variance of the logarithm that the trend adds after the last year of trade."""
+        # Accounts that reach beyond it are continued from their own.
+        ahead = year - max(self.f.last, self.observed[country, self.f.group_of[industry]])
+        return self.paths[country].variance(ahead) if ahead > 0 else 0.0
 
 
 class Form:
@@ -239,24 +259,6 @@ class Form:
             out[source] += sum(g * h * exp((v + w) / 2.0) * (exp(sqrt(v * w)) - 1.0) for g, v in parts for h, w in parts)
         out["concordance"] = sum(variance for _, _, variance, _ in self.mixed())
         return out
-
-
-def growth(new, old):
-    """Rough interval of new / old - 1: factors that both share cancel out as far as they act alike."""
-    ratio, acts = new.value / old.value, defaultdict(float)
-    for form, sign in ((new, 1.0), (old, -1.0)) if new.value else ():
-        for source, factor, parts in form.components():
-            acts[source, factor] += sign * sum(g * sqrt(v) for g, v in parts) / form.value
-        for flow, _, variance, _ in form.mixed():
-            acts["concordance", flow] += sign * sqrt(variance) / form.value
-    below2 = above2 = t_975(new.errors.design.degrees) ** 2 * new.trade / old.value**2
-    for act in acts.values():
-        down, up = _lognormal(act * act)
-        below2 += (ratio * down) ** 2
-        above2 += (ratio * up) ** 2
-    if below2 == 0.0:
-        return None
-    return max(0.0, ratio - sqrt(below2)) - 1.0, ratio + sqrt(above2) - 1.0
 
 
 def intervals_of_intensities(f, facts, errors, end):

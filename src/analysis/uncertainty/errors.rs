@@ -3,7 +3,7 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::mix::Mix;
-use super::sources::{Groups, Nowcast, nowcast, records};
+use super::sources::{Groups, Nowcast, Records, nowcast, records};
 use super::weights::Weights;
 use crate::analysis::allocation::Allocation;
 use crate::analysis::intensity::{Trend, observed_last};
@@ -47,6 +47,21 @@ pub(super) struct YearErrors {
     pub(super) data_year: usize,
 }
 
+/// How an intensity comes to err: a step in each year of the nowcast, and the error of the trend after it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Drift {
+    /// The year of the accounts that the nowcast starts from.
+    pub(super) from: i16,
+    /// Its last year up to the one asked for.
+    pub(super) to: i16,
+    /// Standard deviation of a step that all intensities of the country take.
+    pub(super) common: f64,
+    /// Standard deviation of a step of the group alone.
+    pub(super) own: f64,
+    /// Variance of the error of the trend, common to all.
+    pub(super) of_trend: f64,
+}
+
 /// Every error that an interval holds.
 #[derive(Clone, Debug)]
 pub(in crate::analysis) struct Errors {
@@ -65,7 +80,7 @@ pub(in crate::analysis) struct Errors {
 /// What the factors of the years are made of.
 #[derive(Clone, Debug)]
 struct Basis {
-    records: [f64; 2],
+    records: [Records; 2],
     nowcast: [Nowcast; 2],
     trends: [Trend; 2],
     /// Last observed year, by `[country][group]`.
@@ -119,16 +134,40 @@ impl Errors {
         &self.years[usize::try_from(year - self.first).expect("a year of the field")]
     }
 
-    /// Variances of the logarithm of a group's intensity: of what it shares with its country's others, and its own.
-    fn intensity(&self, country: usize, group: usize, year: i16) -> (f64, f64) {
+    /// How the intensity of a group comes to err in a year.
+    pub(super) fn drift(&self, country: usize, group: usize, year: i16) -> Drift {
         let Basis { nowcast, trends, observed, .. } = &self.basis;
         let trend = &trends[country];
-        let observed = observed[country][group];
-        let carried = f64::from((year.min(trend.start) - observed).max(0));
-        let beyond = year - trend.start.max(observed);
+        let from = observed[country][group];
+        let to = year.min(trend.start).max(from);
+        let beyond = year - trend.start.max(from);
         let of_trend = if beyond > 0 { trend.variance(f64::from(beyond)) } else { 0.0 };
         let nowcast = &nowcast[country];
-        (carried * nowcast.common.powi(2) + of_trend, carried * nowcast.own[group].powi(2))
+        Drift { from, to, common: nowcast.common, own: nowcast.own[group], of_trend }
+    }
+
+    /// Error of the records of a flow.
+    pub(super) fn records(&self, flow: usize) -> Records {
+        self.basis.records[flow]
+    }
+
+    /// The years of the edition and of the projections.
+    pub(super) fn count_of_years(&self) -> usize {
+        self.years.len()
+    }
+
+    /// First and last year of the nowcast of a country, over its groups.
+    pub(super) fn nowcast_years(&self, country: usize) -> (i16, i16) {
+        let first = self.basis.observed[country].iter().min().copied();
+        let last = self.basis.trends[country].start;
+        (first.unwrap_or(last).min(last), last)
+    }
+
+    /// Variances of the logarithm of a group's intensity: of what it shares with its country's others, and its own.
+    fn intensity(&self, country: usize, group: usize, year: i16) -> (f64, f64) {
+        let drift = self.drift(country, group, year);
+        let steps = f64::from(drift.to - drift.from);
+        (steps * drift.common.powi(2) + drift.of_trend, steps * drift.own.powi(2))
     }
 
     /// Standard deviation of the logarithm of an industry's intensity.
@@ -149,7 +188,7 @@ impl Errors {
             0.0
         };
         YearErrors {
-            records: self.basis.records.map(|sigma| Factor::new(sigma, self.quantile)),
+            records: self.basis.records.map(|error| Factor::new(error.whole, self.quantile)),
             common: by_group(&|c, g| self.intensity(c, g, year).0),
             own: by_group(&|c, g| self.intensity(c, g, year).1),
             growth,

@@ -18,14 +18,18 @@ enum Kind {
     Scale = 2,
     /// Level of the records of a flow.
     Records = 3,
-    /// All intensities of a country.
+    /// Steps of all intensities of a country.
     Common = 4,
-    /// A group's intensity.
+    /// Steps of a group's intensity.
     Own = 5,
     /// An industry's part of a product.
     Mix = 6,
     /// The weight of a region, by flow and basis.
     Weight = 7,
+    /// The trend of a country's intensities.
+    Trend = 8,
+    /// A year's records, by flow and year.
+    RecordsYearly = 9,
 }
 
 /// Numbers of streams of one kind.
@@ -40,16 +44,53 @@ pub(super) struct Factors {
     pub(super) residuals: Vec<Vec<f64>>,
     /// `sqrt(nu / chi2)`, so that sums of residuals follow Student's t.
     pub(super) scale: Vec<f64>,
-    /// Standard normal numbers, by flow.
+    /// Standard normal numbers of the level of the records, by flow.
     pub(super) records: [Vec<f64>; 2],
+    /// Standard normal numbers of each year's records, by `[flow][year]`; empty where no year has an error of its own.
+    pub(super) records_yearly: [Vec<Vec<f64>>; 2],
+    /// Steps of all intensities of a country, year by year.
+    pub(super) common: [Walk; 2],
+    /// Steps of a group's intensity, by `[country][group]`.
+    pub(super) own: [Vec<Walk>; 2],
     /// Standard normal numbers, by country.
-    pub(super) common: [Vec<f64>; 2],
-    /// Standard normal numbers, by `[country][group]`.
-    pub(super) own: [Vec<Vec<f64>>; 2],
+    pub(super) trend: [Vec<f64>; 2],
     /// Drawn share over the share of the concordance, by `[flow][product][part]`.
     pub(super) mix: [Vec<Vec<Vec<f64>>>; 2],
     /// Factors of the weights by `[flow and basis][region]`, in single precision: there are many.
     pub(super) weights: Vec<Vec<Vec<f32>>>,
+}
+
+/// A walk with one standard normal step a year: two years share the steps up to the earlier one.
+#[derive(Clone, Debug)]
+pub(super) struct Walk {
+    start: i16,
+    /// Where it is in each year after the start, draw by draw.
+    positions: Vec<Vec<f64>>,
+}
+
+impl Walk {
+    fn new(random: ChaCha8Rng, (start, end): (i16, i16), draws: usize) -> Self {
+        let mut steps = StandardNormal.sample_iter(random);
+        let mut positions: Vec<Vec<f64>> = Vec::new();
+        for _ in start..end {
+            let mut position: Vec<f64> = steps.by_ref().take(draws).collect();
+            if let Some(before) = positions.last() {
+                position.iter_mut().zip(before).for_each(|(sum, x)| *sum += x);
+            }
+            positions.push(position);
+        }
+        Self { start, positions }
+    }
+
+    /// Adds the way between two years to sums of draws, in steps of this size.
+    pub(super) fn add_way(&self, (from, to): (i16, i16), step: f64, sums: &mut [f64]) {
+        for (year, sign) in [(to, step), (from, -step)] {
+            if let Some(after) = usize::try_from(year - self.start).ok().filter(|n| *n > 0) {
+                let position = &self.positions[after - 1];
+                sums.iter_mut().zip(position).for_each(|(sum, x)| *sum += sign * x);
+            }
+        }
+    }
 }
 
 /// Makes the streams of a seed.
@@ -131,14 +172,23 @@ impl Factors {
             #[allow(clippy::cast_possible_truncation)] // The nearest number of single precision.
             normal.into_iter().map(|z| (sigma * z).exp() as f32).collect()
         };
+        let walk = |kind, number, country| {
+            Walk::new(streams.stream(kind, number), errors.nowcast_years(country), draws)
+        };
         Self {
             draws,
             residuals,
             scale,
             records: [0, 1].map(|f| streams.normal(Kind::Records, f)),
-            common: [0, 1].map(|c| streams.normal(Kind::Common, c)),
-            own: [0, 1]
-                .map(|c| (0..groups).map(|g| streams.normal(Kind::Own, c * groups + g)).collect()),
+            records_yearly: [0, 1].map(|f| {
+                let years =
+                    if errors.records(f).yearly > 0.0 { errors.count_of_years() } else { 0 };
+                let number = |year: usize| f * errors.count_of_years() + year;
+                (0..years).map(|year| streams.normal(Kind::RecordsYearly, number(year))).collect()
+            }),
+            common: [0, 1].map(|c| walk(Kind::Common, c, c)),
+            own: [0, 1].map(|c| (0..groups).map(|g| walk(Kind::Own, c * groups + g, c)).collect()),
+            trend: [0, 1].map(|c| streams.normal(Kind::Trend, c)),
             mix,
             weights: (0..errors.weights.bases)
                 .map(|basis| (0..regions).map(|r| weight(basis * regions + r)).collect())

@@ -5,6 +5,7 @@
 //! the records, nowcast and trend of the intensities, the concordance, and the weights of the regions.
 
 mod budget;
+mod changes;
 mod closed_form;
 mod errors;
 mod factors;
@@ -12,6 +13,7 @@ mod mix;
 mod quantiles;
 mod simulation;
 mod sources;
+mod totals;
 mod trade_intervals;
 mod weights;
 mod year_draws;

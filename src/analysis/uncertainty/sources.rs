@@ -9,6 +9,9 @@ use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
+/// Part of the error of records up to which its movement is rounding.
+const SAME_GAP: f64 = 1e-9;
+
 /// Which intensity group each analysis industry takes; industries of one group share one error.
 #[derive(Clone, Debug)]
 pub(in crate::analysis) struct Groups {
@@ -44,26 +47,48 @@ pub(super) struct Nowcast {
     pub(super) own: Vec<f64>,
 }
 
-/// Standard deviation of the logarithm of a flow's recorded value: the gap between two reporters holds the errors of both,
-/// taken as equal and independent. Zero if they never publish for the same year.
-pub(super) fn records(data: &Dataset, flow: Flow, facts: &mut FactTable) -> f64 {
+/// How far the recorded value of a flow lies from the truth, as standard deviations of the logarithm.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Records {
+    /// Of a year by itself.
+    pub(super) whole: f64,
+    /// The part that is the same in all years.
+    pub(super) level: f64,
+    /// The part that each year has of its own.
+    pub(super) yearly: f64,
+}
+
+/// Measures the error of a flow's records: the gap between two reporters holds the errors of both, taken as equal and
+/// independent; its mean over the years is the part that stays. Nothing if they never publish for the same year.
+pub(super) fn records(data: &Dataset, flow: Flow, facts: &mut FactTable) -> Records {
     let years = data.catalogue.years;
     let total = |side, year| FactKey::new(Measure::TradeTotal).flow(flow).country(side).year(year);
-    let mut squares = Vec::new();
+    let mut gaps: Vec<f64> = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
     for year in years.first..=years.last {
         let keys = Side::BOTH.map(|side| total(side, year));
         let values = keys.map(|key| facts.get(&key).map(|f| f.value).filter(|v| *v > 0.0));
         if let [Some(own), Some(mirror)] = values {
-            squares.push((mirror / own).ln().powi(2));
+            gaps.push((mirror / own).ln());
             inputs.extend(keys.map(Input::from));
         }
     }
-    let Some(mean) = mean(&squares) else { return 0.0 };
-    let sigma = (mean / 2.0).sqrt();
-    let key = FactKey::new(Measure::RecordsError).flow(flow);
-    put(facts, key, sigma, Status::Estimated, Method::RecordsError, inputs);
-    sigma
+    let Some(common) = mean(&gaps) else { return Records::default() };
+    let squared = |from: f64| {
+        let squares: Vec<f64> = gaps.iter().map(|gap| (gap - from).powi(2)).collect();
+        (squares.iter().sum::<f64>() / count(squares.len()) / 2.0).sqrt()
+    };
+    let (whole, yearly) = (squared(0.0), squared(common));
+    // Gaps that are equal but for rounding.
+    let yearly = if yearly > SAME_GAP * whole { yearly } else { 0.0 };
+    for (measure, value, method) in [
+        (Measure::RecordsError, whole, Method::RecordsError),
+        (Measure::RecordsErrorYearly, yearly, Method::RecordsErrorYearly),
+    ] {
+        let key = FactKey::new(measure).flow(flow);
+        put(facts, key, value, Status::Estimated, method, inputs.clone());
+    }
+    Records { whole, level: common.abs() / 2.0_f64.sqrt(), yearly }
 }
 
 /// Compares the yearly change of observed intensities with that of the economy's.

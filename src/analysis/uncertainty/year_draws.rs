@@ -1,7 +1,8 @@
 //! One year of the simulation: what each draw does to each flow, industry and country.
 
-use super::errors::Errors;
+use super::errors::{Drift, Errors};
 use super::factors::Factors;
+use super::sources::Records;
 use crate::analysis::linear_form::Coefficients;
 use crate::analysis::trade_field::{NATION, Series, TradeField};
 
@@ -52,11 +53,8 @@ impl<'a> YearDraws<'a> {
     ) -> Self {
         let of_year = errors.at(year);
         let industries = field.industries.len();
-        let mut level = [0, 1].map(|f| {
-            let sigma = of_year.records[f].sigma;
-            let level: Vec<f64> = factors.records[f].iter().map(|z| (sigma * z).exp()).collect();
-            vec![level; industries]
-        });
+        let mut level =
+            [0, 1].map(|f| vec![recorded(factors, errors, f, field.at(year)); industries]);
         for (f, products) in errors.mix.products.iter().enumerate() {
             mixed(products, &factors.mix[f], of_year.data_year, &mut level[f]);
         }
@@ -71,13 +69,11 @@ impl<'a> YearDraws<'a> {
                 })
                 .collect()
         });
+        let groups = 0..errors.groups.codes.len();
         let intensity = [0, 1].map(|c| {
-            (0..errors.groups.codes.len())
-                .map(|g| {
-                    let (common, own) = (of_year.common[c][g].sigma, of_year.own[c][g].sigma);
-                    let z = factors.common[c].iter().zip(&factors.own[c][g]);
-                    z.map(|(a, b)| (common * a + own * b).exp()).collect()
-                })
+            groups
+                .clone()
+                .map(|g| intensity_factor(factors, (c, g), errors.drift(c, g, year)))
                 .collect()
         });
         let mut draws = Self {
@@ -266,6 +262,27 @@ impl<'a> YearDraws<'a> {
 
 /// The known series of a place.
 pub(super) struct Terms(Vec<Term>);
+
+/// Drawn factors of a flow's records in a year: what stays the same and what each year has of its own.
+fn recorded(factors: &Factors, errors: &Errors, flow: usize, year: usize) -> Vec<f64> {
+    let Records { level, yearly, .. } = errors.records(flow);
+    let mut logs: Vec<f64> = factors.records[flow].iter().map(|z| level * z).collect();
+    if let Some(own) = factors.records_yearly[flow].get(year) {
+        logs.iter_mut().zip(own).for_each(|(log, z)| *log += yearly * z);
+    }
+    logs.into_iter().map(f64::exp).collect()
+}
+
+/// Drawn factors of a group's intensity: the steps since its accounts, and the trend.
+fn intensity_factor(factors: &Factors, (c, g): (usize, usize), drift: Drift) -> Vec<f64> {
+    let mut logs = vec![0.0; factors.draws];
+    if drift.to > drift.from {
+        factors.common[c].add_way((drift.from, drift.to), drift.common, &mut logs);
+        factors.own[c][g].add_way((drift.from, drift.to), drift.own, &mut logs);
+    }
+    let size = drift.of_trend.sqrt();
+    logs.iter().zip(&factors.trend[c]).map(|(log, z)| (log + size * z).exp()).collect()
+}
 
 /// Scales the level of each industry by the products in it whose shares are drawn.
 fn mixed(
