@@ -18,7 +18,8 @@ use crate::facts::write_csv;
 use crate::publish::{DocumentRecord, OutputFile};
 use crate::report::{self, Desk, Document, Kind};
 use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject};
-use crate::typesetting::{Conformance, FontLibrary, PdfSettings, typeset};
+use crate::typesetting::{FontLibrary, PdfSettings, typeset};
+use crate::vocabulary::Standards;
 
 /// Stack of a thread that lays out pages; deep nesting of content needs it.
 const STACK: usize = 16 << 20;
@@ -40,6 +41,8 @@ pub struct Request {
     pub languages: Vec<String>,
     /// Years that replace those of the catalogue.
     pub overrides: Overrides,
+    /// What the PDFs promise.
+    pub standards: Standards,
     /// Documents worked on at a time.
     pub jobs: usize,
     /// Whether the other documents are made when one fails.
@@ -155,9 +158,9 @@ impl Workshop {
             .into_iter()
             .filter(|(_, subject)| wanted(subject))
             .flat_map(|(kind, subject)| {
-                languages
-                    .iter()
-                    .map(move |language| Document::new(&self.edition, kind, subject, language))
+                languages.iter().map(move |language| {
+                    Document::new(&self.edition, kind, subject, language, &request.standards)
+                })
             })
             .collect();
         faults.check(documents).map(|(documents, _)| documents)
@@ -181,7 +184,7 @@ impl Workshop {
     pub fn typeset(&self, document: &Document, composed: &Composed) -> Outcome<OutputFile> {
         let settings = PdfSettings {
             identity: format!("{}/{}", self.edition.data.catalogue.edition.id, document.path()),
-            conformance: Conformance::default(),
+            standards: document.standards.clone(),
         };
         let pdf = typeset(&composed.project, &settings, &self.fonts)?;
         Ok(OutputFile { pages: Some(pdf.pages), ..OutputFile::new(document.path(), pdf.bytes) })

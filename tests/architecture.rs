@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analysis", &["data", "diagnostics", "facts", "units", "vocabulary"]),
     ("figures", &["diagnostics"]),
     ("templating", &["diagnostics"]),
-    ("typesetting", &["diagnostics", "templating"]),
+    ("typesetting", &["diagnostics", "templating", "vocabulary"]),
     ("text", &["data", "diagnostics", "templating"]),
     ("edition", &["analysis", "data", "diagnostics", "facts", "templating", "text", "vocabulary"]),
     (
@@ -61,9 +61,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "report",
             "templating",
             "typesetting",
+            "vocabulary",
         ],
     ),
-    ("verification", &["data", "diagnostics", "production", "report", "typesetting"]),
+    ("verification", &["data", "diagnostics", "production", "report", "typesetting", "vocabulary"]),
     (
         "cli",
         &[
@@ -79,6 +80,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
             "typesetting",
             "verification",
+            "vocabulary",
         ],
     ),
 ];

@@ -19,6 +19,7 @@ use crate::templating::{
     self, Align, Date, DocumentInput, FigureWidth, Flag, Library, Meta, PlacedFigure, PlacedTable,
 };
 use crate::text::Numbers;
+use crate::vocabulary::Standards;
 
 /// What every document of a build shares.
 #[derive(Clone, Copy)]
@@ -46,13 +47,21 @@ pub struct Document {
     pub language: String,
     /// Name of its files and folders.
     pub slug: String,
+    /// What its PDF promises.
+    pub standards: Standards,
 }
 
 impl Document {
     /// A document of a kind.
-    pub fn new(edition: &Edition, kind: Kind, subject: Subject, language: &str) -> Self {
+    pub fn new(
+        edition: &Edition,
+        kind: Kind,
+        subject: Subject,
+        language: &str,
+        standards: &Standards,
+    ) -> Self {
         let slug = slug(edition, kind, subject);
-        Self { kind, subject, language: language.to_owned(), slug }
+        Self { kind, subject, language: language.to_owned(), slug, standards: standards.clone() }
     }
 
     /// Path of its PDF inside the edition's folder.

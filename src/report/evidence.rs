@@ -67,6 +67,9 @@ pub struct DocumentManifest {
     pub subject: String,
     /// Language.
     pub language: String,
+    /// What the PDF promises, by the codes of the command line.
+    #[serde(default)]
+    pub standards: Vec<String>,
     /// What decides the content.
     pub parameters: Parameters,
     /// The command that makes the document from the data folder again.
@@ -150,6 +153,7 @@ fn manifest(desk: &Desk<'_>, document: &Document, files: &[Attachment]) -> Docum
         kind: document.kind.code().to_owned(),
         subject: document.slug.clone(),
         language: document.language.clone(),
+        standards: document.standards.codes(),
         command: command(document, &parameters),
         parameters,
         inputs_sha256: inputs_hash(data),
@@ -174,7 +178,7 @@ fn command(document: &Document, parameters: &Parameters) -> String {
     let subject =
         if document.slug == kind { String::new() } else { format!(" --{kind} {}", document.slug) };
     format!(
-        "tradeprint build {kind}{subject} --lang {} --year {} --horizon {}",
-        document.language, parameters.last, parameters.horizon
+        "tradeprint build {kind}{subject} --lang {} --year {} --horizon {} --standard {}",
+        document.language, parameters.last, parameters.horizon, document.standards
     )
 }

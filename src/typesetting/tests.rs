@@ -8,13 +8,14 @@ use super::world::ProjectWorld;
 use super::*;
 use crate::diagnostics::{Code, Faults};
 use crate::templating::*;
+use crate::vocabulary::Standards;
 
 fn composed(library: &Library, input: &DocumentInput) -> Result<TypstProject, Faults> {
     compose(library, &environment(library).unwrap(), input)
 }
 
 fn settings() -> PdfSettings {
-    PdfSettings { identity: "test".into(), conformance: Conformance::default() }
+    PdfSettings { identity: "test".into(), standards: Standards::default() }
 }
 
 fn text_of(frame: &Frame, out: &mut String) {

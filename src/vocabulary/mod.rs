@@ -6,8 +6,10 @@
 pub mod codes;
 mod measure;
 mod side;
+mod standard;
 mod symbol;
 
 pub use measure::{Dimensions, Measure};
 pub use side::{Flow, Pair, Side, unallocated_code};
+pub use standard::{Conflict, Standard, Standards, UnknownStandard};
 pub use symbol::{Symbol, Symbols};
