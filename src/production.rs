@@ -16,7 +16,7 @@ use crate::edition::Edition;
 use crate::exhibits::{Maps, Subject};
 use crate::facts::write_csv;
 use crate::publish::{DocumentRecord, OutputFile};
-use crate::report::{self, Desk, Document, Kind};
+use crate::report::{self, CitationFile, Desk, Document, Kind};
 use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject};
 use crate::typesetting::{FontLibrary, PdfSettings, typeset};
 use crate::vocabulary::Standards;
@@ -173,6 +173,7 @@ impl Workshop {
     pub fn make(&self, document: &Document) -> Outcome<Vec<OutputFile>> {
         let composed = self.compose(document)?;
         let mut files = vec![self.typeset(document, &composed)?];
+        files.extend(citation_files(document, &composed));
         files.extend(exhibit_files(document, &composed));
         Ok(files)
     }
@@ -200,7 +201,8 @@ impl Workshop {
         let mut project = templating::compose(&self.library, &prepared.engine, &prepared.input)?;
         let evidence = report::evidence(&desk, document, &prepared, &project.figures)?;
         project.attach(&evidence);
-        Ok(Composed { project, figures: prepared.input.figures, evidence })
+        let citations = report::citations(document, &prepared.input.meta);
+        Ok(Composed { project, figures: prepared.input.figures, evidence, citations })
     }
 
     /// `facts.csv`.
@@ -218,6 +220,8 @@ pub struct Composed {
     figures: Vec<PlacedFigure>,
     /// The files that travel inside the PDF.
     pub evidence: Vec<Attachment>,
+    /// How to cite it, for reference managers.
+    pub citations: Vec<CitationFile>,
 }
 
 /// Figures and tables of a document, without its pages.
@@ -226,6 +230,17 @@ pub struct Composed {
 /// Every fault of its texts and exhibits.
 pub fn exhibits_of(workshop: &Workshop, document: &Document) -> Outcome<Vec<OutputFile>> {
     Ok(exhibit_files(document, &workshop.compose(document)?))
+}
+
+/// The citation of a document, beside its PDF.
+fn citation_files(document: &Document, composed: &Composed) -> Vec<OutputFile> {
+    let path = document.path();
+    let stem = path.strip_suffix("pdf").unwrap_or(&path);
+    composed
+        .citations
+        .iter()
+        .map(|file| OutputFile::new(format!("{stem}{}", file.ending), file.bytes.clone()))
+        .collect()
 }
 
 /// Figures and tables of a document as files. Figures are numbered as they stand on the pages; their data and the

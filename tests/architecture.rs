@@ -90,6 +90,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("plotters", &["figures"]),
     ("comrak", &["templating"]),
     ("minijinja", &["templating", "report", "production"]),
+    ("biblatex", &["report"]),
     ("typst_pdf", &["typesetting"]),
     ("hayro_syntax", &["typesetting"]),
     ("typst_render", &["typesetting"]),

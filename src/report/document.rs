@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use minijinja::{Environment, Value, context};
 
+use super::alternative_text::told_by_facts;
 use super::context::context;
 use super::kinds::{FigureRequest, Kind, slug};
 use super::provenance;
@@ -210,7 +211,14 @@ impl<'a> Work<'a> {
             subtitle: texts.text(section, "subtitle", &variables)?,
             source,
             note: texts.optional(section, "note", &variables)?,
-            alt: texts.text(section, "alt", &variables)?,
+            alt: [
+                texts.text(section, "alt", &variables)?,
+                told_by_facts(self.scope, &drawn.facts)?,
+            ]
+            .join(" ")
+            .trim_end()
+            .to_owned(),
+            has_data: !drawn.facts.is_empty(),
         };
         Ok((placed, drawn.facts))
     }
@@ -327,6 +335,15 @@ impl<'a> Work<'a> {
                 ("edition", &catalogue.edition.id),
             ],
         )?;
+        let licence = &catalogue.edition.licence;
+        let description = labels.fill(
+            "metadata.description",
+            &[
+                ("description", &text("description")?),
+                ("edition", &catalogue.edition.id),
+                ("licence", licence),
+            ],
+        )?;
         let mut keywords = texts.list(root, "keywords", self.variables)?;
         keywords.retain(|word| !word.is_empty());
         let chapters = texts.list(root, "chapters", self.variables)?;
@@ -334,7 +351,7 @@ impl<'a> Work<'a> {
             title,
             subtitle,
             series: labels.get(&format!("series.{kind}"))?.to_owned(),
-            description: text("description")?,
+            description,
             authors: Vec::new(),
             publisher: catalogue.edition.publisher.clone(),
             keywords,
@@ -342,7 +359,7 @@ impl<'a> Work<'a> {
             date: Date { year, month, day },
             date_text,
             running_head: text("running_head")?,
-            licence: catalogue.edition.licence.clone(),
+            licence: licence.clone(),
             citation,
             contact: catalogue.edition.contact.clone(),
             provenance: provenance::rows(self.scope)?,

@@ -10,7 +10,7 @@ use super::provenance::inputs_hash;
 use crate::diagnostics::Outcome;
 use crate::edition::Edition;
 use crate::facts::{FactKey, write_csv};
-use crate::templating::Attachment;
+use crate::templating::{Attachment, figure_file};
 
 /// Name of the attached manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -115,7 +115,7 @@ pub fn evidence(
         let keys: BTreeSet<FactKey> = keys.iter().copied().collect();
         let number = (index + 1).to_string();
         let description = labels.fill("attachment.figure", &[("number", &number)])?;
-        files.push(csv(format!("figure-{number:0>2}.csv"), rows(&keys), description));
+        files.push(csv(figure_file(index + 1), rows(&keys), description));
         used.extend(keys);
     }
     for made in &prepared.tables {
