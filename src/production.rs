@@ -16,9 +16,10 @@ use crate::edition::Edition;
 use crate::exhibits::{Maps, Subject};
 use crate::facts::write_csv;
 use crate::publish::{DocumentRecord, OutputFile};
-use crate::report::{self, Desk, Document, Kind};
+use crate::report::{self, CitationFile, Desk, Document, Kind};
 use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject};
-use crate::typesetting::{Conformance, FontLibrary, PdfSettings, typeset};
+use crate::typesetting::{FontLibrary, PdfSettings, typeset};
+use crate::vocabulary::Standards;
 
 /// Stack of a thread that lays out pages; deep nesting of content needs it.
 const STACK: usize = 16 << 20;
@@ -40,6 +41,8 @@ pub struct Request {
     pub languages: Vec<String>,
     /// Years that replace those of the catalogue.
     pub overrides: Overrides,
+    /// What the PDFs promise.
+    pub standards: Standards,
     /// Documents worked on at a time.
     pub jobs: usize,
     /// Whether the other documents are made when one fails.
@@ -153,10 +156,11 @@ impl Workshop {
             .into_iter()
             .filter(|(_, subject)| wanted(subject))
             .flat_map(|(kind, subject)| {
-                languages
-                    .iter()
-                    .filter(move |language| !untold(kind, language))
-                    .map(move |language| Document::new(&self.edition, kind, subject, language))
+                languages.iter().filter(move |language| !untold(kind, language)).map(
+                    move |language| {
+                        Document::new(&self.edition, kind, subject, language, &request.standards)
+                    },
+                )
             })
             .collect();
         faults.check(documents).map(|(documents, _)| documents)
@@ -191,6 +195,7 @@ impl Workshop {
     pub fn make(&self, document: &Document) -> Outcome<Vec<OutputFile>> {
         let composed = self.compose(document)?;
         let mut files = vec![self.typeset(document, &composed)?];
+        files.extend(citation_files(document, &composed));
         files.extend(exhibit_files(document, &composed));
         Ok(files)
     }
@@ -202,7 +207,7 @@ impl Workshop {
     pub fn typeset(&self, document: &Document, composed: &Composed) -> Outcome<OutputFile> {
         let settings = PdfSettings {
             identity: format!("{}/{}", self.edition.data.catalogue.edition.id, document.path()),
-            conformance: Conformance::default(),
+            standards: document.standards.clone(),
         };
         let pdf = typeset(&composed.project, &settings, &self.fonts)?;
         Ok(OutputFile { pages: Some(pdf.pages), ..OutputFile::new(document.path(), pdf.bytes) })
@@ -218,7 +223,8 @@ impl Workshop {
         let mut project = templating::compose(&self.library, &prepared.engine, &prepared.input)?;
         let evidence = report::evidence(&desk, document, &prepared, &project.figures)?;
         project.attach(&evidence);
-        Ok(Composed { project, figures: prepared.input.figures, evidence })
+        let citations = report::citations(document, &prepared.input.meta);
+        Ok(Composed { project, figures: prepared.input.figures, evidence, citations })
     }
 
     /// `facts.csv`.
@@ -236,6 +242,8 @@ pub struct Composed {
     figures: Vec<PlacedFigure>,
     /// The files that travel inside the PDF.
     pub evidence: Vec<Attachment>,
+    /// How to cite it, for reference managers.
+    pub citations: Vec<CitationFile>,
 }
 
 /// Figures and tables of a document, without its pages.
@@ -244,6 +252,17 @@ pub struct Composed {
 /// Every fault of its texts and exhibits.
 pub fn exhibits_of(workshop: &Workshop, document: &Document) -> Outcome<Vec<OutputFile>> {
     Ok(exhibit_files(document, &workshop.compose(document)?))
+}
+
+/// The citation of a document, beside its PDF.
+fn citation_files(document: &Document, composed: &Composed) -> Vec<OutputFile> {
+    let path = document.path();
+    let stem = path.strip_suffix("pdf").unwrap_or(&path);
+    composed
+        .citations
+        .iter()
+        .map(|file| OutputFile::new(format!("{stem}{}", file.ending), file.bytes.clone()))
+        .collect()
 }
 
 /// Figures and tables of a document as files. Figures are numbered as they stand on the pages; their data and the

@@ -10,6 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use crate::production::{Request, Workshop};
 use crate::report::{DocumentManifest, FACTS, Kind, MANIFEST, program, sha256};
 use crate::typesetting::attached_files;
+use crate::vocabulary::{Standard, Standards};
 
 /// Differences of one file that are listed; the rest is counted.
 const LISTED: usize = 10;
@@ -21,6 +22,8 @@ pub struct Evidence {
     files: BTreeMap<String, Vec<u8>>,
     /// What the PDF says of its making.
     pub manifest: DocumentManifest,
+    /// What the PDF promises.
+    standards: Standards,
 }
 
 impl Evidence {
@@ -35,11 +38,12 @@ impl Evidence {
         let manifest = files
             .get(MANIFEST)
             .and_then(|text| serde_json::from_slice::<DocumentManifest>(text).ok())
-            .ok_or_else(|| {
-                at(Diagnostic::error(Code::NotOurs, "the PDF holds no manifest of this program"))
-                    .hint("only PDFs made by `tradeprint build` can be verified")
-            })?;
-        Ok(Self { shown: shown.to_owned(), bytes, files, manifest })
+            .and_then(|manifest| Some((promised(&manifest)?, manifest)));
+        let (standards, manifest) = manifest.ok_or_else(|| {
+            at(Diagnostic::error(Code::NotOurs, "the PDF holds no manifest of this program"))
+                .hint("only PDFs made by `tradeprint build` can be verified")
+        })?;
+        Ok(Self { shown: shown.to_owned(), bytes, files, manifest, standards })
     }
 
     /// The place of a file inside the PDF.
@@ -59,8 +63,17 @@ impl Evidence {
     }
 }
 
+/// The standards that a manifest names, if it names some that a document can promise.
+fn promised(manifest: &DocumentManifest) -> Option<Standards> {
+    let list: Option<Vec<Standard>> =
+        manifest.standards.iter().map(|code| code.parse().ok()).collect();
+    Standards::new(&list?).ok()
+}
+
 /// The request that makes the document of some evidence from a data folder again.
-pub fn request(evidence: &DocumentManifest, base: &Request) -> Request {
+pub fn request(evidence: &Evidence, base: &Request) -> Request {
+    let standards = evidence.standards.clone();
+    let evidence = &evidence.manifest;
     let of = |kind: Kind| {
         if evidence.kind == kind.code() { vec![evidence.subject.clone()] } else { Vec::new() }
     };
@@ -69,6 +82,7 @@ pub fn request(evidence: &DocumentManifest, base: &Request) -> Request {
         regions: of(Kind::Region),
         industries: of(Kind::Industry),
         languages: vec![evidence.language.clone()],
+        standards,
         overrides: Overrides {
             last: Some(evidence.parameters.last),
             horizon: Some(evidence.parameters.horizon),
@@ -144,6 +158,7 @@ fn making(evidence: &Evidence, made: &[u8], faults: &mut Faults) {
     differ("other templates", &was.templates_sha256, &now.templates_sha256);
     differ("the data of another edition", &was.edition, &now.edition);
     differ("another date", &was.date, &now.date);
+    differ("other standards", &was.standards.join(","), &now.standards.join(","));
     for input in &now.inputs {
         let old = was.inputs.iter().find(|old| old.name == input.name);
         let found = old.map_or("no such file", |old| old.sha256.as_str());

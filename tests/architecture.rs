@@ -15,12 +15,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analysis", &["data", "diagnostics", "facts", "units", "vocabulary"]),
     ("figures", &["diagnostics"]),
     ("templating", &["diagnostics"]),
-    ("typesetting", &["diagnostics", "templating"]),
+    ("typesetting", &["diagnostics", "templating", "vocabulary"]),
     ("text", &["data", "diagnostics", "templating"]),
     ("sentences", &["diagnostics", "facts", "text", "units", "vocabulary"]),
     (
         "edition",
-        &["analysis", "data", "diagnostics", "facts", "sentences", "templating", "text", "vocabulary"],
+        &[
+            "analysis",
+            "data",
+            "diagnostics",
+            "facts",
+            "sentences",
+            "templating",
+            "text",
+            "vocabulary",
+        ],
     ),
     (
         "exhibits",
@@ -66,9 +75,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "report",
             "templating",
             "typesetting",
+            "vocabulary",
         ],
     ),
-    ("verification", &["data", "diagnostics", "production", "report", "typesetting"]),
+    ("verification", &["data", "diagnostics", "production", "report", "typesetting", "vocabulary"]),
     (
         "cli",
         &[
@@ -84,6 +94,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
             "typesetting",
             "verification",
+            "vocabulary",
         ],
     ),
 ];
@@ -93,6 +104,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("plotters", &["figures"]),
     ("comrak", &["templating"]),
     ("minijinja", &["templating", "report", "production"]),
+    ("biblatex", &["report"]),
     ("typst_pdf", &["typesetting"]),
     ("hayro_syntax", &["typesetting"]),
     ("typst_render", &["typesetting"]),

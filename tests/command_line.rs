@@ -47,8 +47,16 @@ fn an_edition_has_every_document() {
         assert!(edition.join(name).is_file(), "{name}");
     }
     // regions.csv: 83 regions that count by default; industries.csv: 15 industries and 2 groups.
-    assert_eq!(files(&edition.join("regions")).len(), 83);
-    assert_eq!(files(&edition.join("industries")).len(), 15 + 2);
+    // Beside each PDF its citation in two forms.
+    let ending = |folder: &str, end: &str| {
+        let all = files(&edition.join(folder));
+        all.iter().filter(|path| path.to_string_lossy().ends_with(end)).count()
+    };
+    for end in [".en.pdf", ".en.bib", ".en.csl.json"] {
+        assert_eq!(ending("regions", end), 83, "{end}");
+        assert_eq!(ending("industries", end), 15 + 2, "{end}");
+    }
+    assert_eq!(files(&edition.join("regions")).len(), 83 * 3);
     // The paper's figures, two more, and of chapter 5: two waterfalls, the balance by what is counted, the continuations, the
     // budget of uncertainty, the fan of scenarios, two tornadoes.
     assert_eq!(files(&edition.join("figures/article")).len(), 19 + 2 + 8);
@@ -105,6 +113,35 @@ fn every_pdf_is_one_and_says_that_it_is_archival_accessible_and_tagged() {
             }
         }
     }
+}
+
+#[test]
+fn standards_that_exclude_each_other_are_wrong_usage_and_nothing_is_written() {
+    for (standards, reason) in [
+        ("a-4f,ua-1", "PDF/UA-2"),
+        ("a-2b", "carries its data"),
+        ("1.7,2.0", "one version of PDF"),
+        ("a-3,ua-1", "possible values"),
+    ] {
+        let out = TempDir::new().expect("a temporary folder");
+        let refused =
+            tradeprint(out.path()).args(["build", "policy", "--standard", standards]).assert();
+        let output = refused.code(2).get_output().clone();
+        let text = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(text.contains(reason), "{standards}: {text}");
+        assert!(files(out.path()).is_empty(), "{standards}");
+    }
+}
+
+#[test]
+fn a_document_of_another_standard_is_verified_as_such() {
+    let out = TempDir::new().expect("a temporary folder");
+    let chosen = ["build", "policy", "--standard", "2.0", "--standard", "a-4f"];
+    tradeprint(out.path()).args(chosen).assert().success();
+    let pdf = out.path().join("2021/policy.en.pdf");
+    let bytes = std::fs::read(&pdf).expect("a file");
+    assert!(bytes.starts_with(b"%PDF-2.0"));
+    tradeprint(out.path()).arg("verify").arg(&pdf).assert().success();
 }
 
 #[test]

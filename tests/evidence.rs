@@ -7,8 +7,9 @@ use tradeprint::data::Overrides;
 use tradeprint::diagnostics::{Code, Faults};
 use tradeprint::production::{Request, Workshop};
 use tradeprint::report::{DocumentManifest, Kind};
-use tradeprint::typesetting::{Conformance, PdfSettings, attached_files, typeset};
+use tradeprint::typesetting::{PdfSettings, attached_files, typeset};
 use tradeprint::verification::{Evidence, request, verify};
+use tradeprint::vocabulary::Standards;
 
 use crate::synthetic::{Folder, shipped};
 
@@ -21,6 +22,7 @@ fn all(data: &Path) -> Request {
         industries: Vec::new(),
         languages: Vec::new(),
         overrides: Overrides::default(),
+        standards: Standards::default(),
         jobs: 1,
         keep_going: false,
     }
@@ -46,7 +48,7 @@ fn documents(workshop: &Workshop, base: &Request) -> Vec<BTreeMap<String, Vec<u8
 
 fn judge(workshop: &Workshop, base: &Request, pdf: Vec<u8>) -> Result<(), Faults> {
     let evidence = Evidence::read("x.pdf", pdf)?;
-    verify(&evidence, workshop, &request(&evidence.manifest, base))
+    verify(&evidence, workshop, &request(&evidence, base))
 }
 
 fn codes(faults: &Faults) -> Vec<(Code, String)> {
@@ -95,7 +97,7 @@ fn one_digit_changed_inside_is_found_with_its_place() {
     let document = workshop.documents(&one).expect("documents").remove(0);
     let settings = PdfSettings {
         identity: format!("{}/{}", workshop.edition.data.catalogue.edition.id, document.path()),
-        conformance: Conformance::default(),
+        standards: Standards::default(),
     };
     let composed = workshop.compose(&document).expect("composed");
     for name in ["table-region-headline.csv", "figure-03.csv", "facts.csv"] {

@@ -1,5 +1,6 @@
 //! One binary for all tests of the public face.
 
+mod accessibility;
 mod architecture;
 mod broken_folders;
 mod command_line;

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::data::Overrides;
 use crate::diagnostics;
 use crate::production::Request;
 use crate::report::Kind;
+use crate::vocabulary::{Standard, Standards};
 
 /// Turns trade, output and emissions data into publishable PDF reports on the CO2 that the trade of two countries
 /// embodies, by industry and by region.
@@ -90,6 +92,9 @@ pub(super) enum Command {
         /// Kinds of reports; all of them if none is named.
         #[arg(value_enum, value_name = "KIND")]
         kinds: Vec<KindName>,
+        /// What the PDFs promise: a version, a level of PDF/A, a level of PDF/UA [default: a-3a,ua-1].
+        #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = standard())]
+        standard: Vec<Standard>,
         /// Make the other documents when one fails (exit code 3).
         #[arg(long)]
         keep_going: bool,
@@ -147,6 +152,12 @@ pub(super) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+/// Reads the code of a standard.
+fn standard() -> impl TypedValueParser<Value = Standard> {
+    PossibleValuesParser::new(Standard::ALL.iter().map(|standard| standard.code()))
+        .try_map(|code| code.parse::<Standard>())
 }
 
 /// A kind of report.
@@ -242,6 +253,7 @@ impl Common {
             industries: self.industry.clone(),
             languages: self.lang.clone(),
             overrides: Overrides { last: self.year, horizon: self.horizon },
+            standards: Standards::default(),
             jobs: self.jobs.map_or_else(
                 || std::thread::available_parallelism().map_or(1, usize::from),
                 usize::from,

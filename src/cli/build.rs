@@ -4,14 +4,27 @@ use std::fmt::Write as _;
 
 use super::arguments::{Common, KindName};
 use super::progress::Progress;
-use super::{DONE, SOME_FAILED, print, report, warn};
-use crate::diagnostics::Outcome;
-use crate::production::{Workshop, produce};
+use super::{DONE, SOME_FAILED, USAGE, print, report, warn};
+use crate::diagnostics::{Code, Diagnostic, Outcome};
+use crate::production::{Request, Workshop, produce};
 use crate::publish::publish;
+use crate::vocabulary::{Conflict, Standard, Standards};
 
 /// Makes and publishes documents. Nothing is written unless every document succeeded, or `--keep-going` was given.
-pub(super) fn run(common: &Common, kinds: &[KindName], keep_going: bool) -> Outcome<u8> {
-    let request = common.request(kinds, keep_going);
+pub(super) fn run(
+    common: &Common,
+    kinds: &[KindName],
+    standards: &[Standard],
+    keep_going: bool,
+) -> Outcome<u8> {
+    let standards = match Standards::new(standards) {
+        Ok(standards) => standards,
+        Err(conflict) => {
+            report(common, &refusal(&conflict).into());
+            return Ok(USAGE);
+        }
+    };
+    let request = Request { standards, ..common.request(kinds, keep_going) };
     let (workshop, warnings) = Workshop::open(&request)?;
     warn(common, &warnings);
     let documents = workshop.documents(&request)?;
@@ -44,4 +57,16 @@ pub(super) fn run(common: &Common, kinds: &[KindName], keep_going: bool) -> Outc
     )?;
     print(&lines);
     Ok(if failed { SOME_FAILED } else { DONE })
+}
+
+/// Why standards were refused.
+fn refusal(conflict: &Conflict) -> Diagnostic {
+    let names: Vec<&str> = conflict.standards.iter().map(|standard| standard.code()).collect();
+    let message = match names.as_slice() {
+        [_] => "no document can keep this standard",
+        _ => "these standards cannot hold for one file",
+    };
+    Diagnostic::error(Code::StandardsExclude, message)
+        .found(format!("`--standard {}`", names.join(",")))
+        .hint(conflict.reason.clone())
 }

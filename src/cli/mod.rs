@@ -21,6 +21,8 @@ use arguments::{Arguments, Command, Common};
 const DONE: u8 = 0;
 /// Faults in data or templates.
 const FAULTS: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
 /// Some documents failed under `--keep-going`.
 const SOME_FAILED: u8 = 3;
 
@@ -29,7 +31,9 @@ pub fn run() -> u8 {
     let arguments = Arguments::parse();
     let common = &arguments.common;
     let result = match &arguments.command {
-        Command::Build { kinds, keep_going } => build::run(common, kinds, *keep_going),
+        Command::Build { kinds, standard, keep_going } => {
+            build::run(common, kinds, standard, *keep_going)
+        }
         Command::Check { json } => check::run(common, *json),
         Command::List { what, json } => list::run(common, *what, *json),
         Command::Export { what, format } => export::run(common, *what, *format),

@@ -36,7 +36,7 @@ fn one(file: &Path, base: &Request, open: &mut Option<(Request, Workshop)>) -> O
             .found(error.to_string())
     })?;
     let evidence = Evidence::read(&shown, bytes)?;
-    let wanted = request(&evidence.manifest, base);
+    let wanted = request(&evidence, base);
     let fits = |open: &(Request, Workshop)| open.0.overrides == wanted.overrides;
     if !open.as_ref().is_some_and(fits) {
         *open = Some((wanted.clone(), Workshop::open(&wanted)?.0));

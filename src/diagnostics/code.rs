@@ -68,6 +68,8 @@ codes! {
     Typesetting = "E0301", "The page cannot be typeset.";
     PdfExport = "E0302", "The PDF cannot be written as the standard demands.";
     FigureMissing = "E0303", "A figure cannot be drawn from the facts.";
+    StandardsExclude = "E0304", "The standards asked for exclude each other, or forbid what every document carries.";
+    AlternativeText = "E0305", "The text of a figure for those who cannot see it does not say what it shows.";
     WriteFailed = "E0401", "A file cannot be written.";
     UnknownSelection = "E0402", "An option names a region, industry, report or language that does not exist.";
     UnknownFactId = "E0403", "No fact has this id.";

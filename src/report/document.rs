@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use minijinja::{Environment, Value, context};
 
+use super::alternative_text::told_by_facts;
 use super::context::context;
 use super::kinds::{FigureRequest, Kind, slug};
 use super::provenance;
@@ -19,6 +20,7 @@ use crate::templating::{
     self, Align, Date, DocumentInput, FigureWidth, Flag, Library, Meta, PlacedFigure, PlacedTable,
 };
 use crate::text::Numbers;
+use crate::vocabulary::Standards;
 
 /// What every document of a build shares.
 #[derive(Clone, Copy)]
@@ -46,13 +48,21 @@ pub struct Document {
     pub language: String,
     /// Name of its files and folders.
     pub slug: String,
+    /// What its PDF promises.
+    pub standards: Standards,
 }
 
 impl Document {
     /// A document of a kind.
-    pub fn new(edition: &Edition, kind: Kind, subject: Subject, language: &str) -> Self {
+    pub fn new(
+        edition: &Edition,
+        kind: Kind,
+        subject: Subject,
+        language: &str,
+        standards: &Standards,
+    ) -> Self {
         let slug = slug(edition, kind, subject);
-        Self { kind, subject, language: language.to_owned(), slug }
+        Self { kind, subject, language: language.to_owned(), slug, standards: standards.clone() }
     }
 
     /// Path of its PDF inside the edition's folder.
@@ -201,7 +211,14 @@ impl<'a> Work<'a> {
             subtitle: texts.text(section, "subtitle", &variables)?,
             source,
             note: texts.optional(section, "note", &variables)?,
-            alt: texts.text(section, "alt", &variables)?,
+            alt: [
+                texts.text(section, "alt", &variables)?,
+                told_by_facts(self.scope, &drawn.facts)?,
+            ]
+            .join(" ")
+            .trim_end()
+            .to_owned(),
+            has_data: !drawn.facts.is_empty(),
         };
         Ok((placed, drawn.facts))
     }
@@ -314,6 +331,15 @@ impl<'a> Work<'a> {
                 ("edition", &catalogue.edition.id),
             ],
         )?;
+        let licence = &catalogue.edition.licence;
+        let description = labels.fill(
+            "metadata.description",
+            &[
+                ("description", &text("description")?),
+                ("edition", &catalogue.edition.id),
+                ("licence", licence),
+            ],
+        )?;
         let mut keywords = texts.list(root, "keywords", self.variables)?;
         keywords.retain(|word| !word.is_empty());
         let chapters = texts.list(root, "chapters", self.variables)?;
@@ -321,7 +347,7 @@ impl<'a> Work<'a> {
             title,
             subtitle,
             series: labels.get(&format!("series.{kind}"))?.to_owned(),
-            description: text("description")?,
+            description,
             authors: Vec::new(),
             publisher: catalogue.edition.publisher.clone(),
             keywords,
@@ -329,7 +355,7 @@ impl<'a> Work<'a> {
             date: Date { year, month, day },
             date_text,
             running_head: text("running_head")?,
-            licence: catalogue.edition.licence.clone(),
+            licence: licence.clone(),
             citation,
             contact: catalogue.edition.contact.clone(),
             provenance: provenance::rows(self.scope)?,

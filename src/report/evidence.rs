@@ -10,7 +10,7 @@ use super::provenance::inputs_hash;
 use crate::diagnostics::Outcome;
 use crate::edition::Edition;
 use crate::facts::{FactKey, write_csv};
-use crate::templating::Attachment;
+use crate::templating::{Attachment, figure_file};
 
 /// Name of the attached manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -67,6 +67,9 @@ pub struct DocumentManifest {
     pub subject: String,
     /// Language.
     pub language: String,
+    /// What the PDF promises, by the codes of the command line.
+    #[serde(default)]
+    pub standards: Vec<String>,
     /// What decides the content.
     pub parameters: Parameters,
     /// The command that makes the document from the data folder again.
@@ -112,7 +115,7 @@ pub fn evidence(
         let keys: BTreeSet<FactKey> = keys.iter().copied().collect();
         let number = (index + 1).to_string();
         let description = labels.fill("attachment.figure", &[("number", &number)])?;
-        files.push(csv(format!("figure-{number:0>2}.csv"), rows(&keys), description));
+        files.push(csv(figure_file(index + 1), rows(&keys), description));
         used.extend(keys);
     }
     for made in &prepared.tables {
@@ -150,6 +153,7 @@ fn manifest(desk: &Desk<'_>, document: &Document, files: &[Attachment]) -> Docum
         kind: document.kind.code().to_owned(),
         subject: document.slug.clone(),
         language: document.language.clone(),
+        standards: document.standards.codes(),
         command: command(document, &parameters),
         parameters,
         inputs_sha256: inputs_hash(data),
@@ -174,7 +178,7 @@ fn command(document: &Document, parameters: &Parameters) -> String {
     let subject =
         if document.slug == kind { String::new() } else { format!(" --{kind} {}", document.slug) };
     format!(
-        "tradeprint build {kind}{subject} --lang {} --year {} --horizon {}",
-        document.language, parameters.last, parameters.horizon
+        "tradeprint build {kind}{subject} --lang {} --year {} --horizon {} --standard {}",
+        document.language, parameters.last, parameters.horizon, document.standards
     )
 }

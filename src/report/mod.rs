@@ -2,6 +2,8 @@
 //!
 //! In: the facts and the drawn exhibits. Out: a [`crate::templating::DocumentInput`] for each document.
 
+mod alternative_text;
+mod citation;
 mod context;
 mod document;
 mod evidence;
@@ -14,6 +16,7 @@ mod template_filters;
 mod template_sentences;
 mod texts;
 
+pub use citation::{CitationFile, citations};
 pub use document::{Desk, Document, Prepared, prepare};
 pub use evidence::{DocumentManifest, FACTS, FileHash, MANIFEST, Parameters, evidence};
 pub(crate) use evidence::{program, sha256};

@@ -10,7 +10,8 @@ use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use super::bibliography::Bibliography;
 use super::markdown::{References, Target, translate};
 use super::rendering::Rendered;
-use super::{DocumentInput, Labels, Library, Origin, TypstProject};
+use super::scripts::foreign_scripts;
+use super::{DocumentInput, Labels, Library, Origin, PlacedFigure, TypstProject};
 
 /// Fills in, translates and assembles one document.
 ///
@@ -44,13 +45,18 @@ pub fn compose(
     let mut document = Map::new();
     document.insert("kind".into(), json!(input.kind));
     document.insert("language".into(), json!(input.language));
+    document.insert("scripts".into(), foreign_scripts(&input.language));
     document.insert("meta".into(), json!(input.meta));
-    match Labels::load(library, &input.language) {
+    let labels = match Labels::load(library, &input.language) {
         Ok(labels) => {
             document.insert("labels".into(), labels.iter().map(|(k, v)| (k, json!(v))).collect());
+            Some(labels)
         }
-        Err(found) => faults.append(found),
-    }
+        Err(found) => {
+            faults.append(found);
+            None
+        }
+    };
     let bibliography = Bibliography::find(library);
     let given = add_exhibits(input, &mut project, &mut document, &mut faults);
     let references =
@@ -59,6 +65,11 @@ pub fn compose(
         let works = bibliography.as_ref().map(|found| found.keys.clone()).unwrap_or_default();
         references.check(&given, &works, &mut faults);
         project.figures = references.figures().to_vec();
+        if let Some(labels) = labels
+            && let Err(found) = name_data_files(input, &labels, &project.figures, &mut document)
+        {
+            faults.append(found);
+        }
     }
     let cites = references.is_some_and(|references| references.cites());
     document.insert("bibliography".into(), Value::Null);
@@ -90,10 +101,7 @@ fn add_exhibits(
         if !given.insert((Target::Figure, figure.id.clone())) {
             faults.push(twice(&figure.id));
         }
-        if figure.alt.trim().is_empty() {
-            let text = "a figure has no text for those who cannot see it";
-            faults.push(Diagnostic::error(Code::FigureMissing, text).found(&figure.id));
-        }
+        faults.append(alternative_text(figure));
         let path = format!("/figures/{:02}.svg", index + 1);
         project.insert(&path, figure.svg.as_bytes(), Origin::Data);
         let entry = json!({
@@ -124,6 +132,51 @@ fn add_exhibits(
     document.insert("figures".into(), Value::Object(figures));
     document.insert("tables".into(), Value::Object(tables));
     given
+}
+
+/// Characters that say too little for an alternative text.
+const TOO_SHORT: usize = 40;
+
+/// What an alternative text lacks: a few words or a text without a number do not stand in for a chart.
+fn alternative_text(figure: &PlacedFigure) -> Faults {
+    let text = figure.alt.trim();
+    let message = if text.is_empty() {
+        "a figure has no text for those who cannot see it"
+    } else if text.chars().count() <= TOO_SHORT {
+        "the text for those who cannot see a figure is too short to say what it shows"
+    } else if !text.contains(|c: char| c.is_numeric()) {
+        "the text for those who cannot see a figure holds no number"
+    } else {
+        return Faults::new();
+    };
+    Diagnostic::error(Code::AlternativeText, message)
+        .found(format!("{}: `{text}`", figure.id))
+        .allowed(format!("more than {TOO_SHORT} characters, with a number"))
+        .hint("write `alt` of the figure in figures.toml")
+        .into()
+}
+
+/// Says in each alternative text where the data of the figure are, now that the figures have numbers.
+fn name_data_files(
+    input: &DocumentInput,
+    labels: &Labels,
+    placed: &[String],
+    document: &mut Map<String, Value>,
+) -> Outcome<()> {
+    for (index, id) in placed.iter().enumerate() {
+        let figure = input.figures.iter().find(|figure| figure.id == *id && figure.has_data);
+        let entry = document.get_mut("figures").and_then(|figures| figures.get_mut(id));
+        if let (Some(figure), Some(entry)) = (figure, entry) {
+            let file = labels.fill("alternative.file", &[("file", &figure_file(index + 1))])?;
+            entry["alt"] = json!(format!("{} {file}", figure.alt));
+        }
+    }
+    Ok(())
+}
+
+/// Name of the file inside a document that holds the data of the figure of this number.
+pub fn figure_file(number: usize) -> String {
+    format!("figure-{number:02}.csv")
 }
 
 fn twice(id: &str) -> Diagnostic {

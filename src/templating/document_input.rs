@@ -43,7 +43,7 @@ pub struct Meta {
     pub subtitle: String,
     /// What the series is called above the title: "Regional brief".
     pub series: String,
-    /// One or two sentences for catalogues and search engines; PDF metadata only.
+    /// One or two sentences for catalogues and search engines, then edition and licence; PDF metadata only.
     pub description: String,
     /// Names of the authors; may be empty.
     pub authors: Vec<String>,
@@ -96,8 +96,10 @@ pub struct PlacedFigure {
     pub source: String,
     /// What the reader must know to read it.
     pub note: Option<String>,
-    /// Text for those who cannot see it; required by PDF/UA.
+    /// Text for those who cannot see it; where the data are is added when the figure has its number.
     pub alt: String,
+    /// Whether a file with its data travels inside the document.
+    pub has_data: bool,
 }
 
 /// A table with its texts (plain text; "CO2" gets its subscript on the page).

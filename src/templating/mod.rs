@@ -16,8 +16,9 @@ mod library;
 mod markdown;
 mod project;
 mod rendering;
+mod scripts;
 
-pub use compose::compose;
+pub use compose::{compose, figure_file};
 pub use document_input::{
     Align, Attachment, Cell, Column, Date, DocumentInput, FigureWidth, Flag, Meta, PlacedFigure,
     PlacedTable,

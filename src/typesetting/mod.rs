@@ -16,5 +16,5 @@ mod world;
 
 pub use attached::attached_files;
 pub use fonts::FontLibrary;
-pub use pdf::{Conformance, Pdf, PdfSettings, typeset};
+pub use pdf::{Pdf, PdfSettings, typeset};
 pub use raster::{Png, picture, pictures_of_pages};

@@ -6,40 +6,19 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::templating::TypstProject;
+use crate::vocabulary::{Standard, Standards};
 
 use super::FontLibrary;
 use super::diagnostic::diagnose;
 use super::world::ProjectWorld;
-
-/// What a PDF promises; the typesetter refuses to write what would break the promise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Conformance {
-    /// PDF/A-3a (archiving, with attached data) and PDF/UA-1 (accessible) together.
-    #[default]
-    ArchivalAndAccessible,
-    /// PDF/A-3b: archiving only, for themes that cannot be made accessible yet.
-    Archival,
-    /// PDF 1.7, tagged, without a promise.
-    Plain,
-}
-
-impl Conformance {
-    fn standards(self) -> &'static [PdfStandard] {
-        match self {
-            Conformance::ArchivalAndAccessible => &[PdfStandard::A_3a, PdfStandard::Ua_1],
-            Conformance::Archival => &[PdfStandard::A_3b],
-            Conformance::Plain => &[PdfStandard::V_1_7],
-        }
-    }
-}
 
 /// How the PDF of a document is written.
 #[derive(Clone, Debug)]
 pub struct PdfSettings {
     /// A name of the document that stays the same between builds: `2021/regions/RU-PRI.en`.
     pub identity: String,
-    /// What the PDF promises.
-    pub conformance: Conformance,
+    /// What the PDF promises; the typesetter refuses to write what would break the promise.
+    pub standards: Standards,
 }
 
 /// A finished PDF.
@@ -80,7 +59,9 @@ fn export(project: &TypstProject, settings: &PdfSettings, fonts: &FontLibrary) -
     let date = project.date;
     let midnight = Datetime::from_ymd_hms(date.year, date.month, date.day, 0, 0, 0)
         .ok_or_else(|| Diagnostic::error(Code::PdfExport, "the date of the edition is no day"))?;
-    let standards = PdfStandards::new(settings.conformance.standards())
+    let promised: Vec<PdfStandard> =
+        settings.standards.list().iter().map(|standard| of_typesetter(*standard)).collect();
+    let standards = PdfStandards::new(&promised)
         .map_err(|error| Diagnostic::error(Code::PdfExport, error.message().as_str()))?;
     let options = PdfOptions {
         ident: Smart::Custom(settings.identity.clone()),
@@ -88,6 +69,7 @@ fn export(project: &TypstProject, settings: &PdfSettings, fonts: &FontLibrary) -
         timestamp: Some(Timestamp::new_utc(midnight)),
         page_ranges: None,
         standards,
+        // Also where no standard asks for it.
         tagged: true,
         pretty: false,
     };
@@ -96,5 +78,28 @@ fn export(project: &TypstProject, settings: &PdfSettings, fonts: &FontLibrary) -
         Err(errors) => {
             Err(errors.iter().map(|e| diagnose(&world, e, Code::PdfExport)).collect::<Faults>())
         }
+    }
+}
+
+/// A standard as the typesetter calls it.
+fn of_typesetter(standard: Standard) -> PdfStandard {
+    match standard {
+        Standard::Pdf14 => PdfStandard::V_1_4,
+        Standard::Pdf15 => PdfStandard::V_1_5,
+        Standard::Pdf16 => PdfStandard::V_1_6,
+        Standard::Pdf17 => PdfStandard::V_1_7,
+        Standard::Pdf20 => PdfStandard::V_2_0,
+        Standard::A1b => PdfStandard::A_1b,
+        Standard::A1a => PdfStandard::A_1a,
+        Standard::A2b => PdfStandard::A_2b,
+        Standard::A2u => PdfStandard::A_2u,
+        Standard::A2a => PdfStandard::A_2a,
+        Standard::A3b => PdfStandard::A_3b,
+        Standard::A3u => PdfStandard::A_3u,
+        Standard::A3a => PdfStandard::A_3a,
+        Standard::A4 => PdfStandard::A_4,
+        Standard::A4f => PdfStandard::A_4f,
+        Standard::A4e => PdfStandard::A_4e,
+        Standard::Ua1 => PdfStandard::Ua_1,
     }
 }

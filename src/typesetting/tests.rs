@@ -8,13 +8,14 @@ use super::world::ProjectWorld;
 use super::*;
 use crate::diagnostics::{Code, Faults};
 use crate::templating::*;
+use crate::vocabulary::Standards;
 
 fn composed(library: &Library, input: &DocumentInput) -> Result<TypstProject, Faults> {
     compose(library, &environment(library).unwrap(), input)
 }
 
 fn settings() -> PdfSettings {
-    PdfSettings { identity: "test".into(), conformance: Conformance::default() }
+    PdfSettings { identity: "test".into(), standards: Standards::default() }
 }
 
 fn text_of(frame: &Frame, out: &mut String) {
@@ -266,4 +267,34 @@ fn a_document_reads_nothing_outside_itself() {
         let location = faults.iter().next().unwrap().location.clone().unwrap();
         assert_eq!((location.file.as_str(), location.line), ("mine/layouts/region.typ", 1));
     }
+}
+
+#[test]
+fn an_alternative_text_that_says_nothing_stops_the_document() {
+    let library = library("![](fig:full)\n");
+    for alt in
+        ["", "  ", "A chart of 2021.", "A chart whose many words never come to name a value."]
+    {
+        let mut input = input("region", &["test/01-all"]);
+        input.figures = vec![PlacedFigure { alt: alt.into(), ..sample::figure("full") }];
+        let faults = composed(&library, &input).unwrap_err();
+        let codes: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, [Code::AlternativeText], "{alt:?}");
+    }
+}
+
+#[test]
+fn the_alternative_text_names_the_file_of_the_figures_number() {
+    let library = library("![](fig:left)\n\n![](fig:full)\n");
+    let mut input = input("region", &["test/01-all"]);
+    let bare = PlacedFigure { has_data: false, ..sample::figure("left") };
+    input.figures = vec![sample::figure("full"), bare];
+    let project = composed(&library, &input).unwrap();
+    let Content::Bytes(bytes) = &project.files["/document.json"].content else {
+        panic!("data are bytes")
+    };
+    let document: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+    let alt = |id: &str| document["figures"][id]["alt"].as_str().unwrap().to_owned();
+    assert!(alt("full").ends_with("figure-02.csv."), "{}", alt("full"));
+    assert!(!alt("left").contains(".csv"), "{}", alt("left"));
 }

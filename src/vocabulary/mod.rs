@@ -7,9 +7,11 @@ pub mod codes;
 mod measure;
 mod nature;
 mod side;
+mod standard;
 mod symbol;
 
 pub use measure::{Dimensions, Measure};
 pub use nature::Nature;
 pub use side::{Flow, Pair, Side, unallocated_code};
+pub use standard::{Conflict, Standard, Standards, UnknownStandard};
 pub use symbol::{Symbol, Symbols};

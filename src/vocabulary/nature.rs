@@ -81,7 +81,8 @@ impl Measure {
             | M::ScenarioBalance
             | M::SensitivityBalance
             | M::TradeBalance => Nature::Net,
-            M::LmdiComposition
+            M::BalanceChange
+            | M::LmdiComposition
             | M::LmdiScale
             | M::LmdiTechnique
             | M::ScenarioChange
@@ -113,13 +114,18 @@ impl Measure {
             | M::TradeShare
             | M::UncertaintyShare => Nature::Share,
             M::AnchorError | M::ForecastError | M::Growth | M::MirrorGap => Nature::Change,
-            M::Rank | M::RankBalance | M::RankIndustry => Nature::Rank,
+            M::ShareChange => Nature::Points,
+            M::Rank | M::RankBalance | M::RankGrowth | M::RankIndustry | M::RankPerCapita => {
+                Nature::Rank
+            }
             M::BacktestPicks | M::Observations | M::Population | M::SensitivityFirstFive => {
                 Nature::Count
             }
-            M::IntensityRatio | M::LiteratureRatio | M::Multiplier | M::TermsOfTrade => {
-                Nature::Ratio
-            }
+            M::IntensityRatio
+            | M::LiteratureRatio
+            | M::LocationQuotient
+            | M::Multiplier
+            | M::TermsOfTrade => Nature::Ratio,
             // A rate of change of a trend is a coefficient; what is left without a unit is one, too.
             other => match other.unit() {
                 Unit::One | Unit::PerYear | Unit::UsdPerYear => Nature::Statistic,

@@ -106,7 +106,8 @@ pub(super) fn figure(id: &str) -> PlacedFigure {
         subtitle: "CO2, Mt".into(),
         source: "own".into(),
         note: Some("a note".into()),
-        alt: "A label.".into(),
+        alt: "A picture that holds the word label, 1 time, and nothing else.".into(),
+        has_data: true,
     }
 }
 
