@@ -20,7 +20,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sentences", &["diagnostics", "facts", "text", "units", "vocabulary"]),
     (
         "edition",
-        &["analysis", "data", "diagnostics", "facts", "sentences", "templating", "text", "vocabulary"],
+        &[
+            "analysis",
+            "data",
+            "diagnostics",
+            "facts",
+            "sentences",
+            "templating",
+            "text",
+            "vocabulary",
+        ],
     ),
     (
         "exhibits",
