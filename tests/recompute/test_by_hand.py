@@ -264,6 +264,34 @@ class Synthetic(Numbers):
         value, _, upper, _ = self.all("trade/AA-BB/mining/AA-N/2013")
         self.near(upper - value, value * sqrt((exp(z * records) - 1) ** 2 + (exp(z * sigma) - 1) ** 2))
 
+    def test_changes(self):
+        # The gap of the records is the same in all years, and nothing else of the nation errs: growth is certain.
+        self.assertEqual(self.all("records_error_yearly/AA-BB")[0], 0.0)
+        self.near(self.all("growth/AA-BB/mining/AA/2014/2012")[0], 1.0 / 6.0)
+        for name in ("growth/AA-BB/all/AA/2016/2010", "share_change/AA-BB/mining/AA/2016/2014"):
+            self.assertIsNone(self.all(name)[1])
+        # The change of a balance is scaled by it; only one of the flows errs.
+        out = [self.all(f"embodied/AA-BB/all/AA/{y}")[0] for y in (2016, 2014)]
+        inward = [self.all(f"embodied/BB-AA/all/AA/{y}")[0] for y in (2016, 2014)]
+        change, lower, upper, _ = self.all("balance_change/all/AA/2016/2014")
+        self.near(change, out[0] - out[1] - inward[0] + inward[1])
+        z, records = student.Z_975, log(1.1) / sqrt(2.0)
+        ends = sorted((out[0] - out[1]) * (exp(sign * z * records) - 1.0) for sign in (-1, 1))
+        self.near(lower, change + ends[0])
+        self.near(upper, change + ends[1])
+        # Mining of AA-N: its part of what it emits for BB over the nation's part.
+        e = lambda code, place: self.all(f"embodied/AA-BB/{code}/{place}/2016")[0]
+        self.near(self.all("location_quotient/AA-BB/mining/AA-N/2016")[0], e("mining", "AA-N") / e("all", "AA-N") / (e("mining", "AA") / e("all", "AA")))
+
+    def test_steps_of_a_nowcast(self):
+        # Accounts to 2014, trade to 2021: of 2019 and 2021 five steps are shared and two are not; of 2013 none.
+        errors = object.__new__(uncertainty.Errors)
+        errors.f = type("Pair", (), {"last": 2021, "group_of": {"i": "g"}})
+        errors.observed = {("A", "g"): 2014}
+        self.assertEqual(errors.steps("A", "i", 2021, 2019), (5, 2))
+        self.assertEqual(errors.steps("A", "i", 2019, 2019), (5, 0))
+        self.assertEqual(errors.steps("A", "i", 2030, 2013), (0, 7))
+
     def test_trend_with_records(self):
         # Wares of 2020: 40 mn, half width of the line 15.642 mn (README), records beside it.
         half, z = 2.570582 * 3.5777088 * sqrt(1 + 1 / 7 + 49 / 28) * 1e6 / 4, student.Z_975
