@@ -62,6 +62,9 @@ codes! {
     MarkdownUnsupported = "E0205", "A Markdown construct has no counterpart on the page.";
     UnknownReference = "E0206", "A reference to a figure, table, equation or work has no target.";
     BibliographyInvalid = "E0207", "The bibliography cannot be read.";
+    BadTheme = "E0208", "The house style theme.toml cannot be used as written.";
+    ThemeFile = "E0209", "The house style names a font or a logo that is not there.";
+    LowContrast = "E0210", "Colours of the house style cannot be told apart on paper or in a grey print.";
     Typesetting = "E0301", "The page cannot be typeset.";
     PdfExport = "E0302", "The PDF cannot be written as the standard demands.";
     FigureMissing = "E0303", "A figure cannot be drawn from the facts.";

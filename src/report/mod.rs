@@ -5,6 +5,7 @@
 mod context;
 mod document;
 mod evidence;
+mod imprint;
 mod kinds;
 mod provenance;
 mod reading;
@@ -15,8 +16,7 @@ mod texts;
 
 pub use document::{Desk, Document, Prepared, prepare};
 pub use evidence::{DocumentManifest, FACTS, FileHash, MANIFEST, Parameters, evidence};
-pub(crate) use evidence::{program, sha256};
+pub(crate) use evidence::{inputs_hash, program, sha256};
 pub use kinds::{Kind, plan};
-pub(crate) use provenance::inputs_hash;
 pub use reading::Reading;
 pub use template_facts::register;
