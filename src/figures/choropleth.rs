@@ -323,10 +323,11 @@ mod tests {
         // Negative regions are hatched the other way.
         let hatching = |svg: &str| {
             let path = |l: &&str| {
-                l.contains("stroke-width=\"0.4\"") || l.contains("stroke-width=\"0.45\"")
+                ["\"0.6\"", "\"0.45\""].iter().any(|a| l.contains(&format!("opacity={a}")))
             };
             svg.lines().filter(path).map(str::to_owned).collect::<Vec<_>>()
         };
+        assert!(!hatching(&plain).is_empty());
         assert_ne!(hatching(&marked), hatching(&plain));
     }
 

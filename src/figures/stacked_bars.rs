@@ -209,7 +209,7 @@ const FIRST_TEXTURED: usize = 2;
 fn draw_part(canvas: &Canvas, style: &Style, a: Pt, b: Pt, series: usize) {
     canvas.rectangle(a, b, style.palette.category(series));
     let ring = [a, (b.0, a.1), b, (a.0, b.1)].map(|p| (units(p.0), units(p.1))).to_vec();
-    let light = Stroke::new(Colour::WHITE, 0.6);
+    let light = Stroke::new(Colour::WHITE, 0.45);
     match series {
         0 | 1 => {}
         2 => hatch(&[ring], TEXTURE_UNITS).iter().for_each(|l| canvas.line_units(l, light)),
@@ -223,7 +223,7 @@ fn draw_part(canvas: &Canvas, style: &Style, a: Pt, b: Pt, series: usize) {
 }
 
 /// Distance of the lines or dots of a texture in units.
-const TEXTURE_UNITS: i32 = 52;
+const TEXTURE_UNITS: i32 = 64;
 
 #[cfg(test)]
 mod tests {

@@ -322,6 +322,7 @@ mod tests {
     #[test]
     fn texts_are_cut_to_their_room() {
         let whole = "intensity of everything that is made";
+        let style = Style::default();
         assert_eq!(cut(&style, whole, 8.0, Weight::Regular, 1000.0), whole);
         let short = cut(&style, whole, 8.0, Weight::Regular, 60.0);
         assert!(

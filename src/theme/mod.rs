@@ -4,6 +4,11 @@
 //! puts it over the one that is built in, and refuses what cannot be printed: unknown keys, colours that are none, a
 //! missing logo, too little contrast. Pages read the merged file as it is; charts take [`Palette`] and [`ChartSizes`].
 
+#![expect(
+    clippy::result_large_err,
+    reason = "a house style is read once a run; a boxed diagnostic would burden every caller"
+)]
+
 mod checks;
 mod colour;
 mod house;

@@ -42,6 +42,9 @@ fn amounts(
 }
 
 /// The picture of a cover: emissions for goods made in the reporter, by region, in the last year of the data.
+///
+/// # Errors
+/// If the facts hold no such value.
 pub fn cover(scope: &Scope<'_>) -> Outcome<Svg> {
     let year = scope.edition.data.catalogue.years.last;
     let key = embodied(Flow::Outward, Symbol::ALL, Symbol::EACH).year(year);
