@@ -14,7 +14,7 @@
 //! [`production`] is this chain from request to files, [`verification`] compares a finished file with its data, and
 //! [`cli`] is the program around them.
 //!
-//! [`units`], [`vocabulary`], [`text`] and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
+//! [`units`], [`vocabulary`], [`text`], [`theme`] (the house style) and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
 
 pub mod analysis;
 pub mod cli;
@@ -30,6 +30,7 @@ pub mod report;
 pub mod sentences;
 pub mod templating;
 pub mod text;
+pub mod theme;
 pub mod typesetting;
 pub mod units;
 pub mod verification;

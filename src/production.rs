@@ -15,6 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::exhibits::{Maps, Subject};
 use crate::facts::write_csv;
+use crate::figures::{Style, Typeface};
 use crate::publish::{DocumentRecord, OutputFile};
 use crate::report::{self, CitationFile, Desk, Document, Kind};
 use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject};
@@ -67,6 +68,7 @@ pub struct Workshop {
     engine: Environment<'static>,
     maps: Maps,
     fonts: FontLibrary,
+    style: Style,
 }
 
 /// Data and facts alone, for what needs no templates, land or fonts; warnings come with them.
@@ -89,14 +91,15 @@ impl Workshop {
             Some(folder) => Library::with_replacements(folder)?,
             None => Library::embedded(),
         };
+        let fonts = FontLibrary::new(&library)?;
+        let style = style(&library, &fonts)?;
         let (data, analysis, warnings) = analysed(request)?;
         let maps = Maps::new(&data)?;
-        let fonts = FontLibrary::new(&library)?;
         let edition = Arc::new(Edition::new(data, analysis, &library)?);
         let mut engine = templating::environment(&library)?;
         report::register(&mut engine, &edition);
         let templates_sha256 = library.sha256();
-        Ok((Self { edition, library, templates_sha256, engine, maps, fonts }, warnings))
+        Ok((Self { edition, library, templates_sha256, engine, maps, fonts, style }, warnings))
     }
 
     /// What the reports stage works with.
@@ -107,6 +110,7 @@ impl Workshop {
             templates_sha256: &self.templates_sha256,
             engine: &self.engine,
             maps: &self.maps,
+            style: &self.style,
         }
     }
 
@@ -232,6 +236,25 @@ impl Workshop {
         let facts = self.edition.facts();
         OutputFile::new("facts.csv", write_csv(facts, facts.iter()))
     }
+}
+
+/// The look of charts: the house style, and the widths of the font in which the pages set their texts.
+fn style(library: &Library, fonts: &FontLibrary) -> Outcome<Style> {
+    let house = library.house()?;
+    house.check_fonts(&fonts.families())?;
+    let cuts = [(400, false), (600, false), (400, true)];
+    let files = cuts.map(|(weight, italic)| fonts.cut(&house.fonts.sans, weight, italic));
+    let widths = match &files {
+        [Some(a), Some(b), Some(c)] => {
+            Typeface::new([(&a.file, a.number), (&b.file, b.number), (&c.file, c.number)])
+        }
+        _ => None,
+    };
+    let widths = widths.ok_or_else(|| {
+        Diagnostic::error(Code::ThemeFile, "the font of the charts cannot be measured")
+            .found(format!("`{}`", house.fonts.sans))
+    })?;
+    Ok(Style::new(&house, Arc::new(widths)))
 }
 
 /// A document before its pages.

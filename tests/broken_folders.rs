@@ -802,3 +802,40 @@ fn facts_csv(folder: &Folder) -> Vec<u8> {
     let facts = folder.analysis().facts;
     tradeprint::facts::write_csv(&facts, facts.iter())
 }
+
+#[test]
+fn revisions_and_doi_are_checked_at_their_place() {
+    let edition = |more: &str| {
+        let folder = Folder::tiny();
+        let text = folder.text("tradeprint.toml");
+        folder.write("tradeprint.toml", text.replace("[pair]\n", &format!("{more}\n[pair]\n")));
+        folder
+    };
+    let fine = edition(
+        "[statements]\nfunding = { en = \"Nobody.\" }\n[[revisions]]\ndate = \"2020-01-31\"\n\
+         text = { en = \"First.\", ru = \"Первая.\" }\n[[revisions]]\ndate = \"2020-02-29\"\ntext = { en = \"Second.\" }\n",
+    );
+    let (data, _) = fine.load().expect("the folder loads");
+    let days: Vec<u8> = data.catalogue.revisions.iter().map(|r| r.date.2).collect();
+    assert_eq!(days, [29, 31], "the last first");
+    assert_eq!(data.catalogue.statements.funding["en"], "Nobody.");
+    let at = |text: &str, needle: &str| {
+        let line = text.lines().position(|l| l.starts_with(needle)).expect("the line") + 1;
+        u32::try_from(line).expect("a line")
+    };
+    for (more, needle, column) in [
+        ("[[revisions]]\ndate = \"2020-02-30\"\ntext = { en = \"x\" }", "date = \"2020-02-30", 8),
+        ("[[revisions]]\ndate = \"2021-01-01\"\ntext = { en = \"x\" }", "date = \"2021", 8),
+        ("[[revisions]]\ndate = \"2020-02-01\"\ntext = { ru = \"x\" }", "text = ", 8),
+    ] {
+        let folder = edition(more);
+        let line = at(&folder.text("tradeprint.toml"), needle);
+        one(&folder, ("tradeprint.toml", line, column, Code::BadCatalogue));
+    }
+    let folder = Folder::tiny();
+    let text = folder.text("tradeprint.toml");
+    let wrong = "licence = \"CC0\"\ndoi = \"https://doi.org/10.1/x\"";
+    folder.write("tradeprint.toml", text.replace("licence = \"CC0\"", wrong));
+    let line = at(&folder.text("tradeprint.toml"), "doi");
+    one(&folder, ("tradeprint.toml", line, 1, Code::BadCatalogue));
+}

@@ -11,6 +11,7 @@ mod documents;
 mod evidence;
 mod forecast;
 mod golden_numbers;
+mod house_style;
 mod identities;
 mod input_output;
 mod known_world;

@@ -3,6 +3,9 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::edition_settings::{
+    Edition, Revision, RevisionTable, Statements, Text, is_doi, parse_date, revisions,
+};
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
 use super::forecast_settings::ForecastSettings;
@@ -44,24 +47,6 @@ pub struct Overrides {
     pub horizon: Option<i16>,
 }
 
-/// What an edition says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Edition {
-    /// Names the folder of the reports.
-    pub id: String,
-    /// Title of the series.
-    pub title: String,
-    /// Date printed and written into the files, `YYYY-MM-DD`.
-    pub date: String,
-    /// Who publishes.
-    pub publisher: String,
-    /// Where to ask.
-    pub contact: String,
-    /// Licence of the compilation.
-    pub licence: String,
-}
-
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PairTable {
@@ -98,6 +83,10 @@ struct Seed {
 #[serde(deny_unknown_fields)]
 struct File {
     edition: Edition,
+    #[serde(default)]
+    statements: Statements,
+    #[serde(default)]
+    revisions: Vec<RevisionTable>,
     pair: PairTable,
     years: Years,
     languages: Languages,
@@ -122,6 +111,10 @@ struct File {
 pub struct Catalogue {
     /// What the edition says of itself.
     pub edition: Edition,
+    /// What it states on funding and interests.
+    pub statements: Statements,
+    /// Its revisions, the last first.
+    pub revisions: Vec<Revision>,
     /// The two countries.
     pub pair: Pair,
     /// Its years.
@@ -223,6 +216,9 @@ impl Catalogue {
         if parse_date(&file.edition.date).is_none() {
             wrong("date", "the date of the edition is not a date", "YYYY-MM-DD");
         }
+        if file.edition.doi.as_deref().is_some_and(|doi| !is_doi(doi)) {
+            wrong("doi", "the DOI of the edition is not one", "10.PREFIX/SUFFIX, without address");
+        }
         let safe = |id: &str| {
             !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
         };
@@ -255,9 +251,11 @@ impl Catalogue {
                     .allowed(allowed),
             );
         }
+        let source = Text { shown: &shown, text: &text };
+        let revisions = revisions(file.revisions, &file.edition, &source, faults);
         let codes = [file.article.balance_maps, file.allocation.published_bases];
         let places = codes.each_ref().map(|list| {
-            list.iter().map(|code| place_at(&shown, &text, code.span().start)).collect()
+            list.iter().map(|code| Location::of_byte(&shown, &text, code.span().start)).collect()
         });
         let [balance_maps, published_bases] =
             codes.map(|list| list.into_iter().map(Spanned::into_inner).collect());
@@ -267,6 +265,8 @@ impl Catalogue {
         let carbon_price = file.carbon_price.as_ref().map(|table| reader.carbon_price(table));
         Some(Self {
             edition: file.edition,
+            statements: file.statements,
+            revisions,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
             years: file.years,
             declared: file.years,
@@ -320,35 +320,12 @@ pub(super) fn check_codes(
     scenario_settings::check(folder, settings, pair, tables, faults);
 }
 
-fn parse_date(text: &str) -> Option<(i32, u8, u8)> {
-    let mut parts = text.split('-');
-    let year = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
-    let month =
-        parts.next().filter(|m| m.len() == 2)?.parse().ok().filter(|m| (1..=12).contains(m))?;
-    let day = parts.next().filter(|d| d.len() == 2)?.parse().ok()?;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u8::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    (parts.next().is_none() && (1..=days).contains(&day)).then_some((year, month, day))
-}
-
 /// The place of the first line that begins with this text, or the file.
 pub(super) fn place_of(shown: &str, text: &str, needle: &str) -> Location {
     text.lines().position(|line| line.trim_start().starts_with(needle)).map_or_else(
         || Location::file(shown),
         |line| Location::at(shown, u32::try_from(line + 1).unwrap_or(0), 1),
     )
-}
-
-/// The place of a byte of a file.
-fn place_at(shown: &str, text: &str, byte: usize) -> Location {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-    Location::at(shown, u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0))
 }
 
 /// A fault of the toml reader at its place.
@@ -360,35 +337,7 @@ pub(super) fn toml_fault(
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error(code, error.message().to_owned());
     match error.span() {
-        Some(span) => span_fault(diagnostic, shown, text, span),
+        Some(span) => diagnostic.within(shown, text, span),
         None => diagnostic.at(Location::file(shown)),
-    }
-}
-
-/// A fault with the place of these bytes of a text, and the line they stand in.
-pub(super) fn span_fault(
-    diagnostic: Diagnostic,
-    shown: &str,
-    text: &str,
-    span: std::ops::Range<usize>,
-) -> Diagnostic {
-    let place = place_at(shown, text, span.start);
-    let line = text.lines().nth(place.line.saturating_sub(1) as usize).unwrap_or("");
-    let width =
-        text.get(span.clone()).map_or(1, |s| s.lines().next().unwrap_or("").chars().count());
-    diagnostic.at(place).excerpt(line, u32::try_from(width.max(1)).unwrap_or(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_calendar_dates() {
-        assert_eq!(parse_date("2026-11-24"), Some((2026, 11, 24)));
-        assert_eq!(parse_date("2024-02-29"), Some((2024, 2, 29)));
-        for wrong in ["2026-02-29", "2026-13-01", "2026-1-1", "24.11.2026", "2026-11-24x", ""] {
-            assert_eq!(parse_date(wrong), None, "{wrong}");
-        }
     }
 }

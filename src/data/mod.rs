@@ -9,6 +9,7 @@ mod claims;
 mod cross_checks;
 mod csv_table;
 mod dataset;
+mod edition_settings;
 mod folder;
 mod folder_tables;
 mod forecast_settings;
@@ -31,9 +32,10 @@ mod warnings;
 /// Fewest observations from which a trend is continued.
 pub const FEWEST_OBSERVATIONS: usize = 5;
 
-pub use catalogue::{Catalogue, Edition as EditionSettings, Overrides, Years};
+pub use catalogue::{Catalogue, Overrides, Years};
 pub use claims::{Claim, ClaimTest};
 pub use dataset::Dataset;
+pub use edition_settings::{Edition as EditionSettings, Revision, Statements};
 pub use folder::InputFile;
 pub use forecast_settings::ForecastSettings;
 pub use input_output::{InputOutput, IoAccountRow, IoExportRow, IoIndustry, UseRow};

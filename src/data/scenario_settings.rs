@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::catalogue::{FILE, Years, span_fault};
+use super::catalogue::{FILE, Years};
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
 use super::schema::{Vocabulary, with_nearest};
@@ -95,7 +95,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     fn fault<T>(&mut self, code: Code, at: &Spanned<T>, message: &str, allowed: &str) {
         let fault = Diagnostic::error(code, message).allowed(allowed);
-        self.faults.push(span_fault(fault, self.shown, self.text, at.span()));
+        self.faults.push(fault.within(self.shown, self.text, at.span()));
     }
 
     fn line<T>(&self, at: &Spanned<T>) -> u32 {
@@ -129,7 +129,7 @@ impl Reader<'_> {
             if let Some(span) = span {
                 let message = format!("`{kind}` does not use `{name}`");
                 let fault = Diagnostic::error(Code::BadCatalogue, message);
-                self.faults.push(span_fault(fault, self.shown, self.text, span.clone()));
+                self.faults.push(fault.within(self.shown, self.text, span.clone()));
             }
         }
     }
@@ -139,7 +139,7 @@ impl Reader<'_> {
             .found(format!("`{}`", at.get_ref()))
             .allowed(kinds.join(", "));
         let fault = with_nearest(fault, at.get_ref(), kinds.iter().copied());
-        self.faults.push(span_fault(fault, self.shown, self.text, at.span()));
+        self.faults.push(fault.within(self.shown, self.text, at.span()));
     }
 
     /// The scenarios of the catalogue in its order; without any, the trend alone.

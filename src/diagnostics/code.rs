@@ -65,6 +65,9 @@ codes! {
     SentenceUnsafe = "E0208", "A message of sentences.ftl leaves out a direction or a tense that its facts can have.";
     SentenceUnfit = "E0209", "A fact cannot be told in the way that a template asks for.";
     TextsMissing = "W0210", "A language has no texts of a kind of report.";
+    BadTheme = "E0211", "The house style theme.toml cannot be used as written.";
+    ThemeFile = "E0212", "The house style names a font or a logo that is not there.";
+    LowContrast = "E0213", "Colours of the house style cannot be told apart on paper or in a grey print.";
     Typesetting = "E0301", "The page cannot be typeset.";
     PdfExport = "E0302", "The PDF cannot be written as the standard demands.";
     FigureMissing = "E0303", "A figure cannot be drawn from the facts.";

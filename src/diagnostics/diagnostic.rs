@@ -34,6 +34,14 @@ impl Location {
     pub fn at(file: impl Into<String>, line: u32, column: u32) -> Self {
         Self { file: file.into(), line, column }
     }
+
+    /// The place of a byte of a file's text.
+    pub fn of_byte(file: impl Into<String>, text: &str, byte: usize) -> Self {
+        let before = text.get(..byte).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        Self::at(file, u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0))
+    }
 }
 
 impl std::fmt::Display for Location {
@@ -106,6 +114,16 @@ impl Diagnostic {
         self.excerpt = Some(line.into());
         self.width = width;
         self
+    }
+
+    /// Sets place and source line from the bytes of a text that are meant.
+    #[must_use]
+    pub fn within(self, file: &str, text: &str, span: std::ops::Range<usize>) -> Self {
+        let place = Location::of_byte(file, text, span.start);
+        let line = text.lines().nth(place.line.saturating_sub(1) as usize).unwrap_or("");
+        let meant = text.get(span).and_then(|meant| meant.lines().next()).unwrap_or("");
+        let width = u32::try_from(meant.chars().count().max(1)).unwrap_or(1);
+        self.at(place).excerpt(line, width)
     }
 
     /// Says what was found.

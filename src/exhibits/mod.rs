@@ -12,6 +12,7 @@ mod table;
 mod tables;
 
 pub use catalogue::{FIGURES, FigureEntry, TABLES, TableEntry, figure, table};
+pub use charts::map::cover;
 pub use explanation::explanation_picture;
 pub use maps::Maps;
 pub use scope::{Figure, Parameters, Scope, Subject};

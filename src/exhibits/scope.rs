@@ -1,6 +1,7 @@
 //! What an exhibit is about, and the facts at hand.
 
 use super::Maps;
+use crate::data::Translated;
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::facts::{Fact, FactKey, Status};
@@ -61,6 +62,8 @@ pub struct Scope<'a> {
     pub subject: Subject,
     /// The land.
     pub maps: &'a Maps,
+    /// How charts look.
+    pub style: &'a Style,
 }
 
 impl<'a> Scope<'a> {
@@ -70,13 +73,18 @@ impl<'a> Scope<'a> {
     }
 
     /// The text of a label.
-    pub(super) fn label(&self, key: &str) -> Outcome<String> {
+    pub(crate) fn label(&self, key: &str) -> Outcome<String> {
         self.numbers.label(key).map(str::to_owned)
     }
 
     /// The text of a label with its places filled in.
-    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> Outcome<String> {
+    pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> Outcome<String> {
         self.numbers.labels().fill(key, values)
+    }
+
+    /// A text in the language, or in English.
+    pub(crate) fn translated<'t>(&self, text: &'t Translated) -> &'t str {
+        text.get(self.language).or_else(|| text.get("en")).map_or("", String::as_str)
     }
 
     /// The name of a flow in charts.
@@ -118,7 +126,7 @@ impl<'a> Scope<'a> {
         let numbers = self.numbers.clone();
         Style {
             numbers: NumberText::new(move |value, decimals| numbers.plain(value, decimals)),
-            ..Style::default()
+            ..self.style.clone()
         }
     }
 

@@ -2,12 +2,12 @@
 
 use super::canvas::{Align, Canvas, Lettering, Stroke};
 use super::line_panel::Status;
-use super::palette::Colour;
 use super::status_fill::draw_bar;
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, row_labels, text_width, wrap};
+use super::text_metrics::{Weight, row_labels};
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
+use crate::theme::Colour;
 
 /// The value of one bar, in display units.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,7 +141,7 @@ impl BarChart {
         let limit = width * 0.36;
         let weight = |bar: &Bar| if bar.emphasis { Weight::Semibold } else { Weight::Regular };
         let texts = self.bars.iter().map(|bar| (bar.label.as_str(), weight(bar)));
-        let (labels, label_width) = row_labels(texts, style.label_pt, limit);
+        let (labels, label_width) = row_labels(texts, style, limit);
         let left = label_width + 6.0;
         let (zero, scale) = self.fit(style, width - left);
         let zero = left + zero;
@@ -166,7 +166,7 @@ impl BarChart {
             .flat_map(|b| b.values.iter().flatten())
             .map(|v| {
                 let (low, high) = v.interval.unwrap_or((v.value, v.value));
-                let text = text_width(&v.text, style.tick_pt, Weight::Regular) + TEXT_GAP_PT;
+                let text = style.text_width(&v.text, style.tick_pt, Weight::Regular) + TEXT_GAP_PT;
                 if v.value < 0.0 {
                     (low.min(v.value), high.max(0.0), -text)
                 } else {
@@ -256,8 +256,9 @@ impl BarChart {
         width: f64,
     ) -> (usize, Vec<String>, Vec<String>) {
         let Some((low, high)) = &self.poles else { return (0, Vec::new(), Vec::new()) };
-        let lines =
-            |text: &str, room: f64| wrap(text, style.tick_pt, Weight::Italic, room.max(48.0) - 4.0);
+        let lines = |text: &str, room: f64| {
+            style.wrap(text, style.tick_pt, Weight::Italic, room.max(48.0) - 4.0)
+        };
         // A pole may run over the labels of the rows, which begin further down.
         let (low, high) = (lines(low, zero.max(left)), lines(high, width - zero));
         (low.len().max(high.len()), low, high)
@@ -277,7 +278,7 @@ impl BarChart {
                 let look =
                     Lettering::new(style.label_pt, colour.for_text()).weight(Weight::Semibold);
                 canvas.text(name, (x + 12.0, y), look);
-                x += 12.0 + text_width(name, style.label_pt, Weight::Semibold) + 14.0;
+                x += 12.0 + style.text_width(name, style.label_pt, Weight::Semibold) + 14.0;
             }
             y += style.leading(style.label_pt);
         }
@@ -333,7 +334,7 @@ mod tests {
         let room = 150.0;
         let (zero, scale) = chart.fit(&style, room);
         let text =
-            |v: f64| text_width(&format!("{v:.1} synthetic"), style.tick_pt, Weight::Regular);
+            |v: f64| style.text_width(&format!("{v:.1} synthetic"), style.tick_pt, Weight::Regular);
         let right = 13.0 * scale + text(12.0) + TEXT_GAP_PT;
         let left = 8.0 * scale + text(-7.0) + TEXT_GAP_PT;
         assert!((zero - left).abs() < 1e-6);

@@ -9,12 +9,12 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
 
 use super::Svg;
-use super::palette::Colour;
 use super::style::Style;
 use super::svg_backend::SvgBackend;
 use super::svg_document::units;
 pub(crate) use super::svg_document::{Align, Lettering, Stroke, Unit2};
 use super::text_metrics::Weight;
+use crate::theme::Colour;
 
 /// A position in points from the top left corner of the figure.
 pub(crate) type Pt = (f64, f64);
@@ -29,7 +29,7 @@ pub(crate) struct Canvas {
 impl Canvas {
     /// An empty page of that size in points.
     pub(crate) fn new(width_pt: f64, height_pt: f64, style: &Style) -> Self {
-        let backend = SvgBackend::new(width_pt, height_pt);
+        let backend = SvgBackend::new(width_pt, height_pt, &style.typeface);
         let area = DrawingArea::from(backend.clone());
         Self { backend, area, families: style.families.clone() }
     }

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use super::canvas::{Canvas, Pt, Stroke};
 use super::classes::Classes;
 use super::geometry::{MapBase, MapPart, Ring};
-use super::hatch::{hatch, stipple};
+use super::hatch::{falling_hatch, hatch, stipple};
 use super::label_placement::Box2;
 use super::map_labels::{MapLabel, draw_labels, mark_if_small};
 use super::map_legend::LegendBlock;
-use super::palette::Colour;
 use super::style::Style;
 use super::svg_document::in_points;
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
+use crate::theme::Colour;
 
 /// The value of a region, in display units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,8 +63,8 @@ pub struct Choropleth<'a> {
     pub callouts: Vec<Callout>,
     /// A region to outline strongly.
     pub highlight: Option<String>,
-    /// Whether regions of the classes below a neutral middle carry a minus sign, so that a diverging map
-    /// can be read in greyscale. The legend shows the sign in those classes.
+    /// Whether the classes below a neutral middle are marked, so that a diverging map can be read in greyscale: by a
+    /// minus sign in each region and in the legend, and by hatching that falls where it rises elsewhere.
     pub minus_signs: bool,
 }
 
@@ -171,12 +171,13 @@ impl Choropleth<'_> {
                 else {
                     continue;
                 };
-                if colours[self.classes.class_of(value)].is_dark() == dark {
-                    draw_hatch(canvas, &region.rings, dark);
+                let class = self.classes.class_of(value);
+                if colours[class].is_dark() == dark {
+                    draw_hatch(canvas, &region.rings, dark, self.is_below(class));
                 }
             }
         }
-        if self.minus_signs && self.classes.is_diverging() {
+        if self.minus_signs {
             self.draw_minus_signs(canvas, style, part, colours);
         }
         let highlighted = self.highlight.as_deref();
@@ -189,9 +190,13 @@ impl Choropleth<'_> {
 }
 
 impl Choropleth<'_> {
-    /// A minus sign on every region below the neutral class that has room for it.
+    /// Whether a class lies below the neutral one of a marked map.
+    fn is_below(&self, class: usize) -> bool {
+        self.minus_signs && self.classes.is_diverging() && class < self.classes.count() / 2
+    }
+
+    /// A minus sign on every region below the neutral class, shorter where there is little room.
     fn draw_minus_signs(&self, canvas: &Canvas, style: &Style, part: &MapPart, colours: &[Colour]) {
-        let neutral = self.classes.count() / 2;
         for dark in [true, false] {
             for region in &part.regions {
                 let (Some(anchor), Some(value)) = (region.anchor, self.value(&region.code).value)
@@ -199,9 +204,10 @@ impl Choropleth<'_> {
                     continue;
                 };
                 let class = self.classes.class_of(value);
-                let roomy = region.extent().0.min(region.extent().1) >= 2.0 * MINUS_PT;
-                if class < neutral && colours[class].is_dark() == dark && roomy {
-                    draw_minus(canvas, style, in_points(anchor), dark);
+                let room = region.extent().0.min(region.extent().1) - 2.0;
+                let length = MINUS_PT.min(room);
+                if self.is_below(class) && colours[class].is_dark() == dark && length >= 1.2 {
+                    draw_minus(canvas, style, in_points(anchor), length, dark);
                 }
             }
         }
@@ -209,23 +215,27 @@ impl Choropleth<'_> {
 }
 
 /// Length of a minus sign in points.
-const MINUS_PT: f64 = 3.2;
+pub(super) const MINUS_PT: f64 = 3.6;
 
 /// A minus sign, light on a dark class, dark on a light one.
-pub(super) fn draw_minus(canvas: &Canvas, style: &Style, (x, y): Pt, dark: bool) {
-    let colour = if dark { Colour::WHITE } else { style.palette.ink };
-    let half = MINUS_PT / 2.0;
-    canvas.line(&[(x - half, y), (x + half, y)], Stroke::new(colour, 0.8));
+pub(super) fn draw_minus(canvas: &Canvas, style: &Style, (x, y): Pt, length: f64, dark: bool) {
+    let (colour, ground) =
+        if dark { (Colour::WHITE, style.palette.ink) } else { (style.palette.ink, Colour::WHITE) };
+    let line = [(x - length / 2.0, y), (x + length / 2.0, y)];
+    // A clear ground keeps it apart from the hatching.
+    canvas.line(&line, Stroke::new(ground, 2.4).alpha(0.55));
+    canvas.line(&line, Stroke::new(colour, 1.0));
 }
 
-/// Hatching of an estimate: light on a dark class, dark on a light one.
-pub(super) fn draw_hatch(canvas: &Canvas, rings: &[Ring], dark: bool) {
+/// Hatching of an estimate: light on a dark class, dark on a light one; it rises to the right or falls.
+pub(super) fn draw_hatch(canvas: &Canvas, rings: &[Ring], dark: bool, falling: bool) {
     let stroke = if dark {
         Stroke::new(Colour::WHITE, 0.45).alpha(0.6)
     } else {
         Stroke::new(Colour::hex(0x2b3a4a), 0.4).alpha(0.45)
     };
-    for line in hatch(rings, HATCH_UNITS) {
+    let lines = if falling { falling_hatch } else { hatch };
+    for line in lines(rings, HATCH_UNITS) {
         canvas.line_units(&line, stroke);
     }
 }
@@ -296,6 +306,29 @@ mod tests {
             assert_eq!(svg.text.matches(text).count(), 1, "{text}");
         }
         assert!(!svg.text.contains(" opacity="));
+    }
+
+    #[test]
+    fn the_poles_of_a_diverging_map_differ_without_colour() {
+        let (base, classes) = (base(), classes());
+        let mut marked = map(&base, &classes);
+        marked.values.values_mut().for_each(|v| v.estimated = true);
+        let mut plain = marked.clone();
+        plain.minus_signs = false;
+        let style = Style::default();
+        let (marked, plain) = (marked.draw(&style).unwrap().text, plain.draw(&style).unwrap().text);
+        // The ground of a minus sign is the one line of this width.
+        let signs = |svg: &str| svg.matches("stroke-width=\"2.4\"").count();
+        assert!(signs(&marked) > 0 && signs(&plain) == 0);
+        // Negative regions are hatched the other way.
+        let hatching = |svg: &str| {
+            let path = |l: &&str| {
+                ["\"0.6\"", "\"0.45\""].iter().any(|a| l.contains(&format!("opacity={a}")))
+            };
+            svg.lines().filter(path).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert!(!hatching(&plain).is_empty());
+        assert_ne!(hatching(&marked), hatching(&plain));
     }
 
     #[test]

@@ -4,7 +4,6 @@ use super::canvas::{Canvas, Pt, Stroke};
 use super::label_placement::{Box2, spread};
 use super::line_panel::{LinePanel, Series};
 use super::style::Style;
-use super::text_metrics::{text_width, wrap};
 
 /// Room between plot and labels.
 const GAP_PT: f64 = 10.0;
@@ -35,9 +34,10 @@ impl<'a> EndLabels<'a> {
         let widest = named()
             .flat_map(|s| {
                 let look = s.lettering(style);
-                wrap(&s.label, look.size_pt, look.weight, limit)
+                style
+                    .wrap(&s.label, look.size_pt, look.weight, limit)
                     .into_iter()
-                    .map(move |line| text_width(&line, look.size_pt, look.weight))
+                    .map(move |line| style.text_width(&line, look.size_pt, look.weight))
             })
             .fold(0.0, f64::max);
         let column = if widest > 0.0 { widest + GAP_PT } else { 4.0 };
@@ -45,7 +45,8 @@ impl<'a> EndLabels<'a> {
             .map(|series| {
                 let look = series.lettering(style);
                 // A hair of slack, so that the widest line is not broken by rounding.
-                let lines = wrap(&series.label, look.size_pt, look.weight, column - GAP_PT + 0.1);
+                let lines =
+                    style.wrap(&series.label, look.size_pt, look.weight, column - GAP_PT + 0.1);
                 EndLabel { series, lines, leading: look.size_pt * 1.12 }
             })
             .collect();

@@ -52,6 +52,13 @@ pub(crate) fn hatch(rings: &[Vec<(i32, i32)>], spacing: i32) -> Vec<[(i32, i32);
     out
 }
 
+/// Like [`hatch`], but the lines fall to the right.
+pub(crate) fn falling_hatch(rings: &[Vec<(i32, i32)>], spacing: i32) -> Vec<[(i32, i32); 2]> {
+    let mirrored: Vec<Vec<(i32, i32)>> =
+        rings.iter().map(|ring| ring.iter().map(|(x, y)| (-x, *y)).collect()).collect();
+    hatch(&mirrored, spacing).into_iter().map(|line| line.map(|(x, y)| (-x, y))).collect()
+}
+
 /// Points of a staggered grid inside the rings (even-odd), `spacing` units apart, at least `margin` units
 /// from the edge along the row.
 pub(crate) fn stipple(rings: &[Vec<(i32, i32)>], spacing: i32, margin: i32) -> Vec<(i32, i32)> {
@@ -126,6 +133,14 @@ mod tests {
     fn a_line_rises_to_the_right() {
         let lines = hatch(&[vec![(0, 0), (100, 0), (100, 100), (0, 100)]], 20);
         assert!(lines.iter().all(|[a, b]| b.0 - a.0 == a.1 - b.1 && b.0 > a.0));
+    }
+
+    #[test]
+    fn a_falling_line_is_a_rising_one_in_a_mirror() {
+        let ring = vec![(0, 0), (100, 0), (100, 60), (0, 100)];
+        let lines = falling_hatch(&[ring], 20);
+        assert!(!lines.is_empty());
+        assert!(lines.iter().all(|[a, b]| b.0 - a.0 == b.1 - a.1 && a.0 != b.0), "{lines:?}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::end_labels::EndLabels;
 use super::label_placement::Box2;
 use super::line_panel::{Emphasis, Frame, LinePanel, Series};
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, text_width, wrap};
+use super::text_metrics::Weight;
 use crate::diagnostics::Diagnostic;
 
 /// A note at a year.
@@ -108,12 +108,12 @@ impl LineChart {
         for (year, text, weight) in wanted {
             let at = x(year);
             let room_right = right - at - 3.0;
-            let natural = text_width(text, style.tick_pt, weight);
+            let natural = style.text_width(text, style.tick_pt, weight);
             let align =
                 if natural <= room_right || room_right > at { Align::Left } else { Align::Right };
             let room = if align == Align::Left { room_right } else { at - 3.0 };
-            let lines = wrap(text, style.tick_pt, weight, room.max(30.0));
-            let widths = lines.iter().map(|l| text_width(l, style.tick_pt, weight));
+            let lines = style.wrap(text, style.tick_pt, weight, room.max(30.0));
+            let widths = lines.iter().map(|l| style.text_width(l, style.tick_pt, weight));
             let width = widths.fold(0.0, f64::max) + 9.0;
             let from = if align == Align::Left { at } else { at - width };
             let fits = |row: usize, boxes: &[Box2]| {

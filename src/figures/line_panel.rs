@@ -6,13 +6,13 @@ use plotters::coord::types::RangedCoordf64;
 
 use super::canvas::{Align, Canvas, Lettering, Pt, Stroke};
 use super::label_placement::Box2;
-use super::palette::Colour;
 use super::require_finite;
 use super::scales::{Ticks, nice_ticks, year_step};
 use super::style::Style;
 use super::svg_document::{in_points, units};
-use super::text_metrics::{Weight, text_width};
+use super::text_metrics::Weight;
 use crate::diagnostics::Diagnostic;
+use crate::theme::Colour;
 
 /// How a value came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,7 +133,7 @@ impl Frame {
     /// The width that the tick labels need, with their gap.
     pub(crate) fn tick_width(&self, style: &Style) -> f64 {
         let labels = self.tick_labels(style);
-        let widest = labels.iter().map(|t| text_width(t, style.tick_pt, Weight::Regular));
+        let widest = labels.iter().map(|t| style.text_width(t, style.tick_pt, Weight::Regular));
         widest.fold(0.0, f64::max) + 5.0
     }
 }
@@ -208,7 +208,7 @@ impl<'a> LinePanel<'a> {
     /// The years that get a label: multiples of a round step, and the last year if it keeps clear.
     pub(crate) fn years(&self) -> Vec<i32> {
         let (first, last) = (self.frame.first_year, self.frame.last_year);
-        let label = text_width("0000", self.style.tick_pt, Weight::Regular) + 6.0;
+        let label = self.style.text_width("0000", self.style.tick_pt, Weight::Regular) + 6.0;
         let width = self.plot.max.0 - self.plot.min.0;
         let step = year_step(last - first, width, label);
         let mut years: Vec<i32> = (first..=last).filter(|y| y.rem_euclid(step) == 0).collect();

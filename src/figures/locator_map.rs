@@ -6,10 +6,10 @@ use super::canvas::{Canvas, Stroke};
 use super::geometry::{MapBase, MapPart};
 use super::label_placement::Box2;
 use super::map_labels::{MapLabel, draw_labels, mark_if_small};
-use super::palette::Colour;
 use super::style::Style;
 use super::{Svg, undrawable};
 use crate::diagnostics::Diagnostic;
+use crate::theme::Colour;
 
 /// The country in grey, the district tinted, the region strong and named.
 #[derive(Clone, Debug, PartialEq)]

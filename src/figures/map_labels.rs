@@ -3,12 +3,12 @@
 use super::canvas::{Align, Canvas, Lettering, Pt, Stroke};
 use super::geometry::{MapBase, PrintedRegion};
 use super::label_placement::{Box2, Wish, place};
-use super::palette::Colour;
 use super::style::Style;
 use super::svg_document::in_points;
-use super::text_metrics::{Weight, text_width};
+use super::text_metrics::Weight;
 use super::undrawable;
 use crate::diagnostics::Diagnostic;
+use crate::theme::Colour;
 
 /// A label and the region it names.
 pub(super) struct MapLabel<'a> {
@@ -41,8 +41,11 @@ pub(super) fn draw_labels(
             undrawable("A label names a region that is not visible on the map")
                 .found(label.region.to_owned())
         })?;
-        let widths =
-            label.lines.iter().enumerate().map(|(i, l)| text_width(l, style.tick_pt, weight(i)));
+        let widths = label
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(i, l)| style.text_width(l, style.tick_pt, weight(i)));
         let size = (widths.fold(0.0, f64::max), leading * label.lines.len() as f64);
         ringed.push(label.marked && region.is_some_and(is_small));
         wishes.push(Wish { anchor: in_points(anchor), size });

@@ -1,14 +1,14 @@
 //! The legend of a choropleth: a bar of classes with the breaks printed between them.
 
 use super::canvas::{Align, Canvas, Lettering, Stroke};
-use super::choropleth::{MapLegend, RegionValue, draw_dots, draw_hatch, draw_minus};
+use super::choropleth::{MINUS_PT, MapLegend, RegionValue, draw_dots, draw_hatch, draw_minus};
 use super::classes::Classes;
 use super::geometry::MapBase;
 use super::label_placement::Box2;
-use super::palette::Colour;
 use super::style::Style;
 use super::svg_document::units;
-use super::text_metrics::{Weight, text_width, wrap};
+use super::text_metrics::Weight;
+use crate::theme::Colour;
 
 const BAR_PT: f64 = 9.0;
 const SWATCH_PT: (f64, f64) = (16.0, 8.0);
@@ -41,7 +41,7 @@ impl<'a> LegendBlock<'a> {
     ) -> Self {
         let (x, y, width) = base.legend;
         let lines = |text: &str, weight: Weight, room: f64| {
-            if text.is_empty() { Vec::new() } else { wrap(text, style.tick_pt, weight, room) }
+            if text.is_empty() { Vec::new() } else { style.wrap(text, style.tick_pt, weight, room) }
         };
         let swatch = |hatched: bool, text: &Option<String>| {
             let used = shown.iter().any(|v| match v.value {
@@ -130,7 +130,8 @@ impl<'a> LegendBlock<'a> {
                 border,
             );
             if i < self.minus {
-                draw_minus(canvas, style, (x + 4.0, top + BAR_PT / 2.0), colour.is_dark());
+                let at = (x + 4.0, top + BAR_PT / 2.0);
+                draw_minus(canvas, style, at, MINUS_PT, colour.is_dark());
             }
             if let Some(counts) = &self.counts {
                 let ink = if colour.is_dark() { Colour::WHITE } else { style.palette.ink };
@@ -139,7 +140,8 @@ impl<'a> LegendBlock<'a> {
                 canvas.text(&counts[i].to_string(), middle, look);
             }
         }
-        let widths = self.breaks.iter().map(|b| text_width(b, style.tick_pt, Weight::Regular));
+        let widths =
+            self.breaks.iter().map(|b| style.text_width(b, style.tick_pt, Weight::Regular));
         // Breaks that would touch each other shrink together.
         let size = style.tick_pt * ((step - 2.0) / widths.fold(1.0, f64::max)).min(1.0);
         let look = Lettering::new(size, style.palette.muted);
@@ -168,7 +170,19 @@ impl<'a> LegendBlock<'a> {
                 // The middle class stands for all; of diverging ones it is the neutral one.
                 let colour = self.colours[(self.colours.len() - 1) / 2];
                 canvas.outlined(&corners, colour, border);
-                draw_hatch(canvas, &[ring], colour.is_dark());
+                if self.minus > 0 {
+                    // The two directions side by side.
+                    let middle = f64::midpoint(a.0, b.0);
+                    for (left, right, falling) in [(a.0, middle, true), (middle, b.0, false)] {
+                        let half = [(left, a.1), (right, a.1), (right, b.1), (left, b.1)];
+                        let half = half.map(|p| (units(p.0), units(p.1))).to_vec();
+                        draw_hatch(canvas, &[half], colour.is_dark(), falling);
+                    }
+                    let seam = [(middle, a.1), (middle, b.1)];
+                    canvas.line(&seam, border);
+                } else {
+                    draw_hatch(canvas, &[ring], colour.is_dark(), false);
+                }
             } else {
                 canvas.outlined(&corners, style.palette.no_data, border);
                 draw_dots(canvas, style, &[ring]);

@@ -14,9 +14,11 @@
 //! | [`StackedBars`] | how wholes are made up |
 //! | [`Choropleth`] | one value a region, in classes |
 //! | [`LocatorMap`] | where a region lies |
+//! | [`DotMap`] | the land as dots, for covers |
 //!
 //! Maps share a [`MapBase`], which is projected and fitted to the page once. [`Classes`] computed from all
-//! values of a series of maps make them comparable. [`Style`] and [`Palette`] hold what all figures share.
+//! values of a series of maps make them comparable. [`Style`] holds what all figures share: the palette and sizes of the
+//! house style, and the [`Typeface`] by which text is measured.
 
 #![expect(
     clippy::result_large_err,
@@ -27,6 +29,7 @@ mod bar_chart;
 mod canvas;
 mod choropleth;
 mod classes;
+mod dot_map;
 mod end_labels;
 mod geometry;
 mod hatch;
@@ -36,7 +39,6 @@ mod line_panel;
 mod locator_map;
 mod map_labels;
 mod map_legend;
-mod palette;
 mod path_data;
 mod scales;
 mod small_multiples;
@@ -53,18 +55,18 @@ mod waterfall;
 pub use bar_chart::{Bar, BarChart, BarValue};
 pub use choropleth::{Callout, Choropleth, MapLegend, RegionValue};
 pub use classes::Classes;
+pub use dot_map::DotMap;
 pub use geometry::{
     Albers, InsetLayout, LonLatBox, MapBase, MapLayout, Placement, RegionShape, Shapes,
 };
 pub use line_chart::{LineChart, YearNote};
 pub use line_panel::{Emphasis, Point, Series, Status};
 pub use locator_map::LocatorMap;
-pub use palette::{Colour, Palette};
 pub use scales::{Ticks, nice_ticks};
 pub use small_multiples::{Panel, SmallMultiples};
 pub use stacked_bars::{Part, StackedBar, StackedBars};
 pub use style::{NumberText, Style, Width};
-pub use text_metrics::{Weight, text_width, wrap};
+pub use text_metrics::{Typeface, Weight};
 pub use tornado::{Tornado, TornadoEnd, TornadoRow};
 pub use tree_diagram::{TreeBox, TreeDiagram, TreeNode};
 pub use waterfall::{Step, StepKind, Waterfall};

@@ -5,7 +5,7 @@ use super::end_labels::EndLabels;
 use super::label_placement::Box2;
 use super::line_panel::{Emphasis, Frame, LinePanel, Series, markers};
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, text_width, wrap};
+use super::text_metrics::Weight;
 use super::{Svg, undrawable};
 use crate::diagnostics::Diagnostic;
 
@@ -118,7 +118,7 @@ impl SmallMultiples {
         let titles: Vec<Vec<String>> = self
             .panels
             .iter()
-            .map(|p| wrap(&p.title, style.title_pt, Weight::Semibold, panel_width))
+            .map(|p| style.wrap(&p.title, style.title_pt, Weight::Semibold, panel_width))
             .collect();
         let leading = style.leading(style.title_pt);
         let title_heights = titles
@@ -129,7 +129,8 @@ impl SmallMultiples {
             })
             .collect();
         let top = self.key_rows(style, width).len() as f64 * style.leading(style.label_pt) + 8.0;
-        let half_year = text_width("0000", style.tick_pt, Weight::Regular) / 2.0 - style.marker_pt;
+        let half_year =
+            style.text_width("0000", style.tick_pt, Weight::Regular) / 2.0 - style.marker_pt;
         let margin = if self.direct_labels {
             let column = |p: &Panel| EndLabels::of(&p.series, style, panel_width * 0.35).column();
             self.panels.iter().map(column).fold(half_year, f64::max)
@@ -199,13 +200,13 @@ const SAMPLE_PT: f64 = 16.0;
 impl KeyItem<'_> {
     fn width(self, style: &Style) -> f64 {
         match self {
-            Self::Unit(text) => text_width(text, style.tick_pt, Weight::Regular),
+            Self::Unit(text) => style.text_width(text, style.tick_pt, Weight::Regular),
             Self::Series(series) => {
                 let look = series.lettering(style);
-                SAMPLE_PT + 4.0 + text_width(&series.label, look.size_pt, look.weight)
+                SAMPLE_PT + 4.0 + style.text_width(&series.label, look.size_pt, look.weight)
             }
             Self::Projection(text) => {
-                SAMPLE_PT + 4.0 + text_width(text, style.tick_pt, Weight::Italic)
+                SAMPLE_PT + 4.0 + style.text_width(text, style.tick_pt, Weight::Italic)
             }
         }
     }

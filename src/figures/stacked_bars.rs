@@ -1,11 +1,13 @@
 //! Horizontal bars of one hundred per cent, cut into parts.
 
-use super::canvas::{Align, Canvas, Lettering, Stroke};
-use super::palette::Colour;
+use super::canvas::{Align, Canvas, Lettering, Pt, Stroke};
+use super::hatch::{falling_hatch, hatch, stipple};
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, row_labels, text_width};
+use super::svg_document::{in_points, units};
+use super::text_metrics::{Weight, row_labels};
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
+use crate::theme::Colour;
 
 /// One part of a bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +63,7 @@ impl StackedBars {
         self.check()?;
         let width = self.width.points();
         let texts = self.bars.iter().map(|bar| (bar.label.as_str(), Weight::Regular));
-        let (labels, label_width) = row_labels(texts, style.label_pt, width * 0.34);
+        let (labels, label_width) = row_labels(texts, style, width * 0.34);
         let left = label_width + 6.0;
         let key = self.key(style, width);
         let head = style.leading(style.tick_pt) + 3.0;
@@ -133,7 +135,7 @@ impl StackedBars {
         let (mut x, mut line) = (0.0, 0);
         let mut at = Vec::new();
         for name in &self.series {
-            let room = KEY_PT + 3.0 + text_width(name, style.label_pt, Weight::Regular);
+            let room = KEY_PT + 3.0 + style.text_width(name, style.label_pt, Weight::Regular);
             if x > 0.0 && x + room > width {
                 (x, line) = (0.0, line + 1);
             }
@@ -150,7 +152,7 @@ impl StackedBars {
         for (k, (name, (x, line))) in self.series.iter().zip(&key.at).enumerate() {
             let y = head + leading * (*line as f64 + 0.5);
             let half = KEY_PT / 2.0 - 0.5;
-            canvas.rectangle((*x, y - half), (x + KEY_PT, y + half), style.palette.category(k));
+            draw_part(canvas, style, (*x, y - half), (x + KEY_PT, y + half), k);
             let look = Lettering::new(style.label_pt, style.palette.ink);
             canvas.text(name, (x + KEY_PT + 3.0, y), look);
         }
@@ -172,14 +174,21 @@ impl StackedBars {
                 continue;
             }
             let fill = style.palette.category(k);
-            canvas.rectangle(a, b, fill);
+            draw_part(canvas, style, a, b, k);
             if b.0 - a.0 > 1.0 {
                 // A white seam keeps the parts apart in greyscale.
                 let seam = Stroke::new(Colour::WHITE, 0.6);
                 canvas.line(&[(b.0, a.1), b], seam);
             }
-            let room = text_width(&part.text, style.tick_pt, Weight::Semibold) + 4.0;
+            let room = style.text_width(&part.text, style.tick_pt, Weight::Semibold) + 4.0;
             if b.0 - a.0 >= room {
+                if k >= FIRST_TEXTURED {
+                    // The number stands on clear ground.
+                    let half = (room / 2.0 - 0.5, style.tick_pt / 2.0 + 0.5);
+                    let centre = f64::midpoint(a.0, b.0);
+                    let corner = |sign: f64| (centre + sign * half.0, middle + sign * half.1);
+                    canvas.rectangle(corner(-1.0), corner(1.0), fill);
+                }
                 let ink = if fill.contrast(Colour::WHITE) >= fill.contrast(style.palette.ink) {
                     Colour::WHITE
                 } else {
@@ -191,6 +200,30 @@ impl StackedBars {
         }
     }
 }
+
+/// The first series with a texture: the ones before it differ enough as plain grey.
+const FIRST_TEXTURED: usize = 2;
+
+/// A part in the colour of its series; from the third on with a texture of its own, so that a grey print keeps the
+/// series apart: lines that rise, dots, lines that fall.
+fn draw_part(canvas: &Canvas, style: &Style, a: Pt, b: Pt, series: usize) {
+    canvas.rectangle(a, b, style.palette.category(series));
+    let ring = [a, (b.0, a.1), b, (a.0, b.1)].map(|p| (units(p.0), units(p.1))).to_vec();
+    let light = Stroke::new(Colour::WHITE, 0.45);
+    match series {
+        0 | 1 => {}
+        2 => hatch(&[ring], TEXTURE_UNITS).iter().for_each(|l| canvas.line_units(l, light)),
+        3 => {
+            let spots = stipple(&[ring], TEXTURE_UNITS, 6);
+            let spots: Vec<Pt> = spots.into_iter().map(in_points).collect();
+            canvas.dots(&spots, 0.5, Colour::WHITE);
+        }
+        _ => falling_hatch(&[ring], TEXTURE_UNITS).iter().for_each(|l| canvas.line_units(l, light)),
+    }
+}
+
+/// Distance of the lines or dots of a texture in units.
+const TEXTURE_UNITS: i32 = 64;
 
 #[cfg(test)]
 mod tests {
@@ -208,6 +241,22 @@ mod tests {
     fn chart(bars: Vec<StackedBar>) -> StackedBars {
         let series = vec!["one".to_owned(), "another".to_owned()];
         StackedBars { width: Width::Full, unit: "%".to_owned(), series, bars }
+    }
+
+    #[test]
+    fn series_beyond_the_second_have_textures_of_their_own() {
+        let bars = vec![bar(&[0.2; 5])];
+        let series = (0..5).map(|k| format!("series {k}")).collect();
+        let five = StackedBars { width: Width::Full, unit: "%".to_owned(), series, bars };
+        let svg = five.draw(&Style::default()).unwrap().text;
+        // White lines rise in one, fall in another; dots are round.
+        let white: Vec<&str> = svg
+            .lines()
+            .filter(|l| l.contains("stroke=\"#ffffff\"") && l.contains("<path"))
+            .collect();
+        assert!(white.iter().any(|l| l.contains("stroke-linecap")), "{white:?}");
+        let two = chart(vec![bar(&[0.5, 0.5])]).draw(&Style::default()).unwrap().text;
+        assert!(white.len() > two.lines().filter(|l| l.contains("stroke=\"#ffffff\"")).count());
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::canvas::{Canvas, Pt, Stroke};
 use super::hatch::hatch;
 use super::line_panel::Status;
-use super::palette::Colour;
 use super::svg_document::units;
+use crate::theme::Colour;
 
 /// A bar from one corner to the opposite one: solid if observed, hatched if estimated, outlined with dashes if
 /// projected.

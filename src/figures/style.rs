@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::palette::Palette;
+use super::text_metrics::{Typeface, Weight};
+use crate::theme::{House, Palette};
 
 /// The width of a figure on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,6 +65,8 @@ pub struct Style {
     pub palette: Palette,
     /// Font families as the typesetter knows them, in the order of fallback.
     pub families: Vec<String>,
+    /// Widths of the letters of the first family.
+    pub typeface: Arc<Typeface>,
     /// Labels of series, bars and regions.
     pub label_pt: f64,
     /// Tick labels, units and notes.
@@ -85,24 +88,42 @@ pub struct Style {
 }
 
 impl Default for Style {
+    /// The house style that is built in.
     fn default() -> Self {
-        Self {
-            palette: Palette::default(),
-            families: vec!["Source Sans 3".to_owned()],
-            label_pt: 8.0,
-            tick_pt: 7.0,
-            title_pt: 8.0,
-            line_pt: 1.3,
-            context_line_pt: 0.8,
-            hairline_pt: 0.5,
-            border_pt: 0.3,
-            marker_pt: 1.6,
-            numbers: NumberText::default(),
-        }
+        Self::new(House::built_in(), Typeface::bundled())
     }
 }
 
 impl Style {
+    /// The style of a house, with the widths of its font for charts.
+    pub fn new(house: &House, typeface: Arc<Typeface>) -> Self {
+        let sizes = house.chart_sizes;
+        Self {
+            palette: house.charts.clone(),
+            families: vec![house.fonts.sans.clone()],
+            typeface,
+            label_pt: sizes.label,
+            tick_pt: sizes.tick,
+            title_pt: sizes.title,
+            line_pt: sizes.line,
+            context_line_pt: sizes.context_line,
+            hairline_pt: sizes.hairline,
+            border_pt: sizes.border,
+            marker_pt: sizes.marker,
+            numbers: NumberText::default(),
+        }
+    }
+
+    /// Width of a line of text in points.
+    pub fn text_width(&self, text: &str, size_pt: f64, weight: Weight) -> f64 {
+        self.typeface.width(text, size_pt, weight)
+    }
+
+    /// The text in lines of at most `width_pt`.
+    pub fn wrap(&self, text: &str, size_pt: f64, weight: Weight, width_pt: f64) -> Vec<String> {
+        self.typeface.wrap(text, size_pt, weight, width_pt)
+    }
+
     /// Distance of the baselines of two lines of text of that size.
     pub fn leading(&self, size_pt: f64) -> f64 {
         size_pt * 1.2

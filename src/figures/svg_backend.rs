@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::convert::Infallible;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
@@ -14,9 +15,9 @@ use plotters_backend::{
     FontStyle,
 };
 
-use super::palette::Colour;
 use super::svg_document::{Align, Document, Lettering, Stroke, UNITS_PER_PT, Unit2};
-use super::text_metrics::{CAP_HEIGHT, Weight, text_width};
+use super::text_metrics::{Typeface, Weight};
+use crate::theme::Colour;
 
 /// What is being drawn beyond a single element.
 #[derive(Debug, Default)]
@@ -32,13 +33,15 @@ struct Mode {
 pub(crate) struct SvgBackend {
     document: Rc<RefCell<Document>>,
     mode: Rc<RefCell<Mode>>,
+    typeface: Arc<Typeface>,
 }
 
 impl SvgBackend {
     /// A back end for an empty page of that size in points.
-    pub(crate) fn new(width_pt: f64, height_pt: f64) -> Self {
-        let document = Rc::new(RefCell::new(Document::new(width_pt, height_pt)));
-        Self { document, mode: Rc::default() }
+    pub(crate) fn new(width_pt: f64, height_pt: f64, typeface: &Arc<Typeface>) -> Self {
+        let document = Document::new(width_pt, height_pt, typeface.cap_height());
+        let document = Rc::new(RefCell::new(document));
+        Self { document, mode: Rc::default(), typeface: Arc::clone(typeface) }
     }
 
     /// The document drawn into.
@@ -206,8 +209,8 @@ impl DrawingBackend for SvgBackend {
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let size = style.size();
         // Lengths of a label: positive and small.
-        let width = (text_width(text, size, weight(style.style())) - 1e-6).ceil() as u32;
-        Ok((width, (size * CAP_HEIGHT).ceil() as u32))
+        let width = self.typeface.width(text, size, weight(style.style()));
+        Ok(((width - 1e-6).ceil() as u32, (size * self.typeface.cap_height()).ceil() as u32))
     }
 }
 
@@ -221,7 +224,7 @@ mod tests {
 
     #[test]
     fn plotters_elements_arrive_with_their_style() {
-        let backend = SvgBackend::new(10.0, 10.0);
+        let backend = SvgBackend::new(10.0, 10.0, &Typeface::bundled());
         let area = DrawingArea::from(backend.clone());
         let style = ShapeStyle { color: RGBAColor(1, 2, 3, 0.5), filled: false, stroke_width: 10 };
         area.draw(&PathElement::new(vec![(0, 0), (20, 20)], style)).unwrap();
@@ -234,7 +237,7 @@ mod tests {
     #[test]
     fn cyrillic_is_measured_with_the_real_font() {
         use plotters::style::IntoFont;
-        let backend = SvgBackend::new(10.0, 10.0);
+        let backend = SvgBackend::new(10.0, 10.0, &Typeface::bundled());
         let font = ("Source Sans 3", 1000.0).into_font();
         let style = plotters::style::TextStyle::from(font);
         assert_eq!(backend.estimate_text_size("При", &style).unwrap().0, 1765);

@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use plotters::style::{RGBAColor, ShapeStyle};
 
 use super::Svg;
-use super::palette::Colour;
 use super::path_data::{PathData, decimal};
-use super::text_metrics::{CAP_HEIGHT, Weight};
+use super::text_metrics::Weight;
+use crate::theme::Colour;
 
 /// Units per point.
 pub(crate) const UNITS_PER_PT: i32 = 20;
@@ -136,14 +136,17 @@ impl Lettering {
 pub(crate) struct Document {
     size: Unit2,
     body: String,
+    /// Height of a capital letter as a share of the font size.
+    cap_height: f64,
     /// Strokes not yet written: their attributes and path.
     strokes: Option<(String, PathData)>,
 }
 
 impl Document {
     /// An empty page of that size in points.
-    pub(crate) fn new(width_pt: f64, height_pt: f64) -> Self {
-        Self { size: (units(width_pt), units(height_pt)), body: String::new(), strokes: None }
+    pub(crate) fn new(width_pt: f64, height_pt: f64, cap_height: f64) -> Self {
+        let size = (units(width_pt), units(height_pt));
+        Self { size, body: String::new(), cap_height, strokes: None }
     }
 
     /// Width and height in units.
@@ -243,7 +246,7 @@ impl Document {
             self.body,
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{}{anchor}{cut}>{}</text>",
             decimal(x),
-            decimal(y + units(CAP_HEIGHT * look.size_pt / 2.0)),
+            decimal(y + units(self.cap_height * look.size_pt / 2.0)),
             decimal(units(look.size_pt)),
             paint("fill", look.colour, 1.0),
             escape(text)
@@ -288,7 +291,7 @@ mod tests {
 
     #[test]
     fn strokes_of_one_style_become_one_path() {
-        let mut document = Document::new(10.0, 10.0);
+        let mut document = Document::new(10.0, 10.0, 0.66);
         let ink = Stroke::new(Colour::hex(0), 0.5).alpha(0.5);
         document.line(&[(0, 0), (20, 0)], ink);
         document.line(&[(0, 20), (20, 20)], ink);

@@ -3,9 +3,12 @@
 //! Kerning is left out: it only ever tightens a label by a fraction of a point, so that measured boxes stay
 //! on the safe side.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use ttf_parser::Face;
+
+use super::style::Style;
 
 /// Cut of the figure font.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,52 +22,103 @@ pub enum Weight {
     Italic,
 }
 
-/// Height of a capital letter as a share of the font size (Source Sans 3: 660 of 1000 units).
-pub(crate) const CAP_HEIGHT: f64 = 0.66;
-
-static FACES: LazyLock<[Face<'static>; 3]> = LazyLock::new(|| {
-    let face = |bytes: &'static [u8]| Face::parse(bytes, 0).expect("the bundled fonts are valid");
-    [
-        face(include_bytes!("../../templates/fonts/SourceSans3-Regular.ttf")),
-        face(include_bytes!("../../templates/fonts/SourceSans3-Semibold.ttf")),
-        face(include_bytes!("../../templates/fonts/SourceSans3-It.ttf")),
-    ]
-});
-
-/// Width of a line of text in points.
-///
-/// A character that the font lacks counts as a full em if it is East Asian, else as 0.6 em.
-pub fn text_width(text: &str, size_pt: f64, weight: Weight) -> f64 {
-    let face = &FACES[weight as usize];
-    let em = f64::from(face.units_per_em());
-    text.chars()
-        .map(|c| match face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)) {
-            Some(advance) => f64::from(advance) / em,
-            None if c >= '\u{2e80}' => 1.0,
-            None => 0.6,
-        })
-        .sum::<f64>()
-        * size_pt
+/// Widths of the letters of a font in its three cuts, in shares of the size.
+#[derive(Clone, PartialEq)]
+pub struct Typeface {
+    cuts: [BTreeMap<char, f64>; 3],
+    cap_height: f64,
 }
 
-/// The text in lines of at most `width_pt`, broken at spaces and after hyphens, or between East Asian
-/// characters; a single word that is longer stands alone and sticks out.
-pub fn wrap(text: &str, size_pt: f64, weight: Weight, width_pt: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(text) {
-        let longer = format!("{line}{piece}");
-        if !line.is_empty() && text_width(longer.trim_end(), size_pt, weight) > width_pt {
-            lines.push(line.trim_end().to_owned());
-            line = piece.to_owned();
-        } else {
-            line = longer;
+impl std::fmt::Debug for Typeface {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typeface").field("cap_height", &self.cap_height).finish_non_exhaustive()
+    }
+}
+
+static BUNDLED: LazyLock<Arc<Typeface>> = LazyLock::new(|| {
+    let cuts = [
+        &include_bytes!("../../templates/fonts/SourceSans3-Regular.ttf")[..],
+        include_bytes!("../../templates/fonts/SourceSans3-Semibold.ttf"),
+        include_bytes!("../../templates/fonts/SourceSans3-It.ttf"),
+    ];
+    Arc::new(Typeface::new(cuts.map(|file| (file, 0))).expect("the bundled fonts are valid"))
+});
+
+impl Typeface {
+    /// The widths in three font files, each with the number of its font: regular, semibold, italic; `None` if one
+    /// holds no such font.
+    pub fn new(files: [(&[u8], u32); 3]) -> Option<Self> {
+        let faces = files.map(|(file, number)| Face::parse(file, number).ok());
+        let [Some(regular), Some(semibold), Some(italic)] = faces else { return None };
+        // What most Latin fonts have, where a font does not say.
+        let cap_height = regular
+            .capital_height()
+            .map_or(0.66, |height| f64::from(height) / f64::from(regular.units_per_em()));
+        Some(Self { cuts: [regular, semibold, italic].map(|face| advances(&face)), cap_height })
+    }
+
+    /// The font that is built in.
+    pub fn bundled() -> Arc<Self> {
+        Arc::clone(&BUNDLED)
+    }
+
+    /// Height of a capital letter as a share of the font size.
+    pub(super) fn cap_height(&self) -> f64 {
+        self.cap_height
+    }
+
+    /// Width of a line of text in points.
+    ///
+    /// A character that the font lacks counts as a full em if it is East Asian, else as 0.6 em.
+    pub fn width(&self, text: &str, size_pt: f64, weight: Weight) -> f64 {
+        let cut = &self.cuts[weight as usize];
+        text.chars()
+            .map(|c| match cut.get(&c) {
+                Some(advance) => *advance,
+                None if c >= '\u{2e80}' => 1.0,
+                None => 0.6,
+            })
+            .sum::<f64>()
+            * size_pt
+    }
+
+    /// The text in lines of at most `width_pt`, broken at spaces and after hyphens, or between East Asian
+    /// characters; a single word that is longer stands alone and sticks out.
+    pub fn wrap(&self, text: &str, size_pt: f64, weight: Weight, width_pt: f64) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut line = String::new();
+        for piece in pieces(text) {
+            let longer = format!("{line}{piece}");
+            if !line.is_empty() && self.width(longer.trim_end(), size_pt, weight) > width_pt {
+                lines.push(line.trim_end().to_owned());
+                line = piece.to_owned();
+            } else {
+                line = longer;
+            }
         }
+        if !line.trim_end().is_empty() || lines.is_empty() {
+            lines.push(line.trim_end().to_owned());
+        }
+        lines
     }
-    if !line.trim_end().is_empty() || lines.is_empty() {
-        lines.push(line.trim_end().to_owned());
+}
+
+/// The width of every character that a font has, in shares of the size.
+fn advances(face: &Face<'_>) -> BTreeMap<char, f64> {
+    let em = f64::from(face.units_per_em());
+    let mut widths = BTreeMap::new();
+    for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables) {
+        if !table.is_unicode() {
+            continue;
+        }
+        table.codepoints(|code| {
+            let Some(c) = char::from_u32(code) else { return };
+            if let Some(advance) = face.glyph_index(c).and_then(|g| face.glyph_hor_advance(g)) {
+                widths.insert(c, f64::from(advance) / em);
+            }
+        });
     }
-    lines
+    widths
 }
 
 /// The parts of a text between which a line may end, each with the spaces that follow it.
@@ -98,13 +152,15 @@ fn is_closing(c: char) -> bool {
 /// Labels beside the rows of a chart, wrapped to a width: their lines, and the width of the widest line.
 pub(super) fn row_labels<'a>(
     labels: impl Iterator<Item = (&'a str, Weight)>,
-    size: f64,
+    style: &Style,
     width: f64,
 ) -> (Vec<Vec<String>>, f64) {
     let mut widest = 0.0_f64;
+    let size = style.label_pt;
     let lines = labels.map(|(label, weight)| {
-        let lines = wrap(label, size, weight, width);
-        widest = lines.iter().map(|line| text_width(line, size, weight)).fold(widest, f64::max);
+        let lines = style.wrap(label, size, weight, width);
+        let widths = lines.iter().map(|line| style.text_width(line, size, weight));
+        widest = widths.fold(widest, f64::max);
         lines
     });
     let lines = lines.collect();
@@ -114,6 +170,20 @@ pub(super) fn row_labels<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn text_width(text: &str, size_pt: f64, weight: Weight) -> f64 {
+        Typeface::bundled().width(text, size_pt, weight)
+    }
+
+    fn wrap(text: &str, size_pt: f64, weight: Weight, width_pt: f64) -> Vec<String> {
+        Typeface::bundled().wrap(text, size_pt, weight, width_pt)
+    }
+
+    #[test]
+    fn capitals_are_as_high_as_the_font_says() {
+        assert!((Typeface::bundled().cap_height() - 0.66).abs() < 1e-9);
+        assert!(Typeface::new([(b"no font", 0); 3]).is_none());
+    }
 
     #[test]
     fn cyrillic_is_measured_by_glyph_not_by_byte() {

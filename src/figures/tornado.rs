@@ -2,13 +2,13 @@
 
 use super::canvas::{Align, Canvas, Lettering, Stroke};
 use super::line_panel::Status;
-use super::palette::Colour;
 use super::scales::nice_ticks;
 use super::status_fill::draw_bar;
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, row_labels, text_width};
+use super::text_metrics::{Weight, row_labels};
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
+use crate::theme::Colour;
 
 /// Where a change leads.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +74,7 @@ impl Tornado {
         self.check()?;
         let width = self.width.points();
         let texts = self.rows.iter().map(|row| (row.label.as_str(), Weight::Regular));
-        let (labels, label_width) = row_labels(texts, style.label_pt, width * 0.36);
+        let (labels, label_width) = row_labels(texts, style, width * 0.36);
         let left = label_width + 6.0;
         let axis = self.axis(style, left, width);
         let top = style.leading(style.tick_pt) * 2.0 + 5.0;
@@ -120,8 +120,9 @@ impl Tornado {
         let values = || ends().map(|e| e.value).chain([self.baseline, 0.0]);
         let low = values().fold(f64::INFINITY, f64::min);
         let high = values().fold(f64::NEG_INFINITY, f64::max);
-        let text =
-            |e: &TornadoEnd| text_width(&e.text, style.tick_pt, Weight::Regular) + TEXT_GAP_PT;
+        let text = |e: &TornadoEnd| {
+            style.text_width(&e.text, style.tick_pt, Weight::Regular) + TEXT_GAP_PT
+        };
         let need = |scale: f64| {
             let mut room = (0.0, (high - low) * scale);
             for end in ends() {
@@ -176,7 +177,7 @@ impl Tornado {
         draw_bar(canvas, corners.0, corners.1, colour, self.status);
         let look = Lettering::new(style.tick_pt, style.palette.ink);
         // Paper behind the text, so that no line of the axis runs through it.
-        let reach = text_width(&end.text, style.tick_pt, Weight::Regular) + TEXT_GAP_PT;
+        let reach = style.text_width(&end.text, style.tick_pt, Weight::Regular) + TEXT_GAP_PT;
         let half = style.tick_pt * 0.5;
         let (from, at, align) = if lower {
             (to - reach - 1.0, to - TEXT_GAP_PT, Align::Right)
@@ -201,7 +202,7 @@ impl Tornado {
         let line = Stroke::new(style.palette.ink, 0.9);
         canvas.line(&[(x, top - 3.0), (x, bottom)], line);
         let look = Lettering::new(style.label_pt, style.palette.ink).weight(Weight::Semibold);
-        let half = text_width(&self.baseline_label, style.label_pt, Weight::Semibold) / 2.0;
+        let half = style.text_width(&self.baseline_label, style.label_pt, Weight::Semibold) / 2.0;
         let centre = x.min(width - half).max(left.min(width / 2.0) + half);
         let at = (centre.min(width - half), top - 4.0 - style.label_pt / 2.0);
         canvas.text(&self.baseline_label, at, look.align(Align::Centre));
@@ -236,7 +237,8 @@ mod tests {
         let chart = chart(&[&[-15.0], &[18.0, 26.0]]);
         let axis = chart.axis(&style, 50.0, 221.0);
         let text = |v: f64| {
-            text_width(&format!("{v:+.1} synthetic"), style.tick_pt, Weight::Regular) + TEXT_GAP_PT
+            style.text_width(&format!("{v:+.1} synthetic"), style.tick_pt, Weight::Regular)
+                + TEXT_GAP_PT
         };
         assert!(axis.low <= -15.0 && axis.high >= 26.0);
         assert!((axis.at(-15.0) - text(-15.0) - 50.0).abs() < 1e-6, "{}", axis.at(-15.0));

@@ -3,9 +3,9 @@
 use super::Svg;
 use super::canvas::{Align, Canvas, Lettering, Pt, Stroke};
 use super::line_panel::Status;
-use super::palette::{Colour, Palette};
 use super::style::Style;
-use super::text_metrics::{Weight, text_width, wrap};
+use super::text_metrics::Weight;
+use crate::theme::{Colour, Palette};
 
 /// Width of a box.
 const BOX_PT: f64 = 184.0;
@@ -178,7 +178,7 @@ fn draw_box(canvas: &Canvas, style: &Style, at: Pt, height: f64, content: &TreeB
             let room = BOX_PT - 2.0 * PADDING_PT;
             let look = Lettering::new(style.tick_pt, palette.muted);
             for (n, text) in lines.iter().enumerate() {
-                let text = cut(text, style.tick_pt, Weight::Regular, room);
+                let text = cut(style, text, style.tick_pt, Weight::Regular, room);
                 canvas.text(&text, (left, line(n)), look);
             }
         }
@@ -194,14 +194,14 @@ fn draw_box(canvas: &Canvas, style: &Style, at: Pt, height: f64, content: &TreeB
             let strong = Lettering::new(style.label_pt, palette.ink).weight(Weight::Semibold);
             let plain = Lettering::new(style.label_pt, palette.ink);
             let small = Lettering::new(style.tick_pt, palette.muted);
-            let taken = measured(word, style.tick_pt, Weight::Regular) + 4.0;
-            let measure = cut(measure, style.label_pt, Weight::Semibold, room - taken);
+            let taken = measured(style, word, style.tick_pt, Weight::Regular) + 4.0;
+            let measure = cut(style, measure, style.label_pt, Weight::Semibold, room - taken);
             canvas.text(&measure, (left, line(0)), strong);
             let word_look = Lettering::new(style.tick_pt, accent.for_text()).align(Align::Right);
             canvas.text(word, (corner.0 - PADDING_PT, line(0)), word_look);
-            let codes = shortened(codes, style.label_pt, room);
+            let codes = shortened(style, codes, style.label_pt, room);
             canvas.text(&codes, (left, line(1)), plain);
-            let value = cut(value, style.label_pt, Weight::Semibold, room);
+            let value = cut(style, value, style.label_pt, Weight::Semibold, room);
             canvas.text(&value, (left, line(2)), strong);
             for (n, text) in method_lines(method, style).iter().enumerate() {
                 canvas.text(text, (left, line(3 + n)), small);
@@ -211,31 +211,31 @@ fn draw_box(canvas: &Canvas, style: &Style, at: Pt, height: f64, content: &TreeB
 }
 
 /// The width that a text may take in whatever font it is shown.
-fn measured(text: &str, size_pt: f64, weight: Weight) -> f64 {
-    text_width(text, size_pt, weight) * OTHER_FONT
+fn measured(style: &Style, text: &str, size_pt: f64, weight: Weight) -> f64 {
+    style.text_width(text, size_pt, weight) * OTHER_FONT
 }
 
 /// A method in as many lines as a box has for it.
 fn method_lines(method: &str, style: &Style) -> Vec<String> {
     let room = BOX_PT - 2.0 * PADDING_PT - BAR_PT;
-    let mut lines = wrap(method, style.tick_pt, Weight::Regular, room / OTHER_FONT);
+    let mut lines = style.wrap(method, style.tick_pt, Weight::Regular, room / OTHER_FONT);
     if lines.len() > METHOD_LINES {
         let rest = lines.split_off(METHOD_LINES - 1).join(" ");
-        lines.push(cut(&rest, style.tick_pt, Weight::Regular, room));
+        lines.push(cut(style, &rest, style.tick_pt, Weight::Regular, room));
     }
     lines
 }
 
 /// A text cut at its end to a width.
-fn cut(text: &str, size_pt: f64, weight: Weight, width_pt: f64) -> String {
-    if measured(text, size_pt, weight) <= width_pt {
+fn cut(style: &Style, text: &str, size_pt: f64, weight: Weight, width_pt: f64) -> String {
+    if measured(style, text, size_pt, weight) <= width_pt {
         return text.to_owned();
     }
     let mut kept: Vec<char> = text.chars().collect();
     while kept.pop().is_some() {
         let short: String = kept.iter().collect::<String>().trim_end().to_owned();
         let short = short + &ELLIPSIS.to_string();
-        if measured(&short, size_pt, weight) <= width_pt {
+        if measured(style, &short, size_pt, weight) <= width_pt {
             return short;
         }
     }
@@ -243,7 +243,7 @@ fn cut(text: &str, size_pt: f64, weight: Weight, width_pt: f64) -> String {
 }
 
 /// Codes joined by slashes, the longest cut until all have room: the first and the last stay readable.
-fn shortened(codes: &str, size_pt: f64, width_pt: f64) -> String {
+fn shortened(style: &Style, codes: &str, size_pt: f64, width_pt: f64) -> String {
     let mut parts: Vec<Vec<char>> = codes.split('/').map(|part| part.chars().collect()).collect();
     loop {
         let whole = parts.iter().map(|part| part.iter().collect::<String>()).collect::<Vec<_>>();
@@ -251,7 +251,8 @@ fn shortened(codes: &str, size_pt: f64, width_pt: f64) -> String {
         let longest = parts.iter_mut().max_by_key(|part| part.len());
         match longest {
             Some(part)
-                if part.len() > 2 && measured(&whole, size_pt, Weight::Regular) > width_pt =>
+                if part.len() > 2
+                    && measured(style, &whole, size_pt, Weight::Regular) > width_pt =>
             {
                 part.truncate(part.len() - 2);
                 part.push(ELLIPSIS);
@@ -321,10 +322,13 @@ mod tests {
     #[test]
     fn texts_are_cut_to_their_room() {
         let whole = "intensity of everything that is made";
-        assert_eq!(cut(whole, 8.0, Weight::Regular, 1000.0), whole);
-        let short = cut(whole, 8.0, Weight::Regular, 60.0);
-        assert!(short.ends_with(ELLIPSIS) && text_width(&short, 8.0, Weight::Regular) <= 60.0);
-        let codes = shortened("RU-CN/agriculture-animal-fishery/RU-PRI/2019", 8.0, 140.0);
+        let style = Style::default();
+        assert_eq!(cut(&style, whole, 8.0, Weight::Regular, 1000.0), whole);
+        let short = cut(&style, whole, 8.0, Weight::Regular, 60.0);
+        assert!(
+            short.ends_with(ELLIPSIS) && style.text_width(&short, 8.0, Weight::Regular) <= 60.0
+        );
+        let codes = shortened(&style, "RU-CN/agriculture-animal-fishery/RU-PRI/2019", 8.0, 140.0);
         assert!(codes.starts_with("RU-CN/") && codes.ends_with("/RU-PRI/2019"), "{codes}");
     }
 }

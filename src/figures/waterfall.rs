@@ -2,13 +2,13 @@
 
 use super::canvas::{Align, Canvas, Lettering, Pt, Stroke};
 use super::line_panel::Status;
-use super::palette::Colour;
 use super::scales::{Ticks, nice_ticks};
 use super::status_fill::draw_bar;
 use super::style::{Style, Width};
-use super::text_metrics::{Weight, text_width, wrap};
+use super::text_metrics::Weight;
 use super::{Svg, require_finite, undrawable};
 use crate::diagnostics::Diagnostic;
+use crate::theme::Colour;
 
 /// What a bar of a waterfall stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,11 +159,12 @@ impl Waterfall {
         let ticks = nice_ticks(ends().fold(0.0, f64::min), ends().fold(0.0, f64::max), 4);
         let widest = tick_labels(style, &ticks)
             .iter()
-            .map(|text| text_width(text, style.tick_pt, Weight::Regular))
+            .map(|text| style.text_width(text, style.tick_pt, Weight::Regular))
             .fold(0.0, f64::max);
         let left = widest + 5.0;
         let slot = (width - left) / self.steps.len() as f64;
-        let label = |step: &Step| wrap(&step.label, style.tick_pt, weight(step.kind), slot - 2.0);
+        let label =
+            |step: &Step| style.wrap(&step.label, style.tick_pt, weight(step.kind), slot - 2.0);
         let labels: Vec<Vec<String>> = self.steps.iter().map(label).collect();
         let lines = labels.iter().map(Vec::len).max().unwrap_or(1);
         let leading = style.leading(style.tick_pt);

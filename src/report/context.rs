@@ -80,6 +80,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         first => year(y.first),
         early => year(y.early),
         middle => year(y.middle),
+        previous => year(y.last - 1),
         last => year(y.last),
         horizon => year(y.horizon),
         intensity_last => year(last_accounts),

@@ -6,6 +6,7 @@ use minijinja::{Environment, Value, context};
 
 use super::alternative_text::told_by_facts;
 use super::context::context;
+use super::imprint;
 use super::kinds::{FigureRequest, Kind, slug};
 use super::provenance;
 use super::reading::Reading;
@@ -16,6 +17,7 @@ use crate::diagnostics::{Faults, Location, Outcome};
 use crate::edition::Edition;
 use crate::exhibits::{self, Cell, Maps, Scope, Shown, Subject, Table};
 use crate::facts::{FactKey, Status};
+use crate::figures::Style;
 use crate::templating::{
     self, Align, Date, DocumentInput, FigureWidth, Flag, Library, Meta, PlacedFigure, PlacedTable,
 };
@@ -35,6 +37,8 @@ pub struct Desk<'a> {
     pub engine: &'a Environment<'static>,
     /// The land.
     pub maps: &'a Maps,
+    /// How charts look.
+    pub style: &'a Style,
 }
 
 /// A document that an edition has.
@@ -113,6 +117,7 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
         language: &document.language,
         subject: document.subject,
         maps: desk.maps,
+        style: desk.style,
     };
     let variables = context(desk.edition, document.subject, &document.language);
     let reading = Reading::default();
@@ -122,6 +127,7 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
     let work = Work { desk, engine: &engine, document, scope: &scope, variables: &variables };
     let (figures, figure_facts) = work.figures(&mut faults);
     let (tables, files) = work.tables(&mut faults);
+    let cover = work.cover(&mut faults);
     let meta = work.meta();
     let (meta, chapters) = match meta {
         Ok(found) => found,
@@ -137,6 +143,7 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
         context: variables.clone(),
         figures,
         tables,
+        cover,
         chapters,
     };
     let prepared = Prepared { input, engine, reading, figure_facts, tables: files };
@@ -221,6 +228,14 @@ impl<'a> Work<'a> {
             has_data: !drawn.facts.is_empty(),
         };
         Ok((placed, drawn.facts))
+    }
+
+    /// The picture of the cover, for the kinds that have one.
+    fn cover(&self, faults: &mut Faults) -> Option<String> {
+        if !self.document.kind.has_cover() {
+            return None;
+        }
+        exhibits::cover(self.scope).map_err(|found| faults.append(found)).ok().map(|svg| svg.text)
     }
 
     fn tables(&self, faults: &mut Faults) -> (Vec<PlacedTable>, Vec<TableFile>) {
@@ -343,7 +358,7 @@ impl<'a> Work<'a> {
         let mut keywords = texts.list(root, "keywords", self.variables)?;
         keywords.retain(|word| !word.is_empty());
         let chapters = texts.list(root, "chapters", self.variables)?;
-        let meta = Meta {
+        let mut meta = Meta {
             title,
             subtitle,
             series: labels.get(&format!("series.{kind}"))?.to_owned(),
@@ -358,8 +373,9 @@ impl<'a> Work<'a> {
             licence: licence.clone(),
             citation,
             contact: catalogue.edition.contact.clone(),
-            provenance: provenance::rows(self.scope)?,
+            ..Meta::default()
         };
+        imprint::sign(self.scope, self.document, &mut meta)?;
         Ok((meta, chapters.iter().map(|name| format!("{kind}/{name}")).collect()))
     }
 }

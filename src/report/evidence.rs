@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::document::{Desk, Document, Prepared};
-use super::provenance::inputs_hash;
 use crate::diagnostics::Outcome;
 use crate::edition::Edition;
 use crate::facts::{FactKey, write_csv};
@@ -173,7 +172,8 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn command(document: &Document, parameters: &Parameters) -> String {
+/// The command that makes a document from the data folder again.
+pub(super) fn command(document: &Document, parameters: &Parameters) -> String {
     let kind = document.kind.code();
     let subject =
         if document.slug == kind { String::new() } else { format!(" --{kind} {}", document.slug) };
@@ -181,4 +181,13 @@ fn command(document: &Document, parameters: &Parameters) -> String {
         "tradeprint build {kind}{subject} --lang {} --year {} --horizon {} --standard {}",
         document.language, parameters.last, parameters.horizon, document.standards
     )
+}
+
+/// One hash over all inputs: names and hashes in order of name.
+pub(crate) fn inputs_hash(data: &crate::data::Dataset) -> String {
+    let mut list: Vec<String> =
+        data.inputs.iter().map(|input| format!("{}  {}", input.sha256, input.name)).collect();
+    list.sort_unstable();
+    let digest = Sha256::digest(list.join("\n").as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

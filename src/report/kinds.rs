@@ -53,6 +53,11 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// Whether the documents of the kind begin with a cover.
+    pub(super) fn has_cover(self) -> bool {
+        matches!(self, Kind::Article | Kind::National)
+    }
+
     /// What the documents of the kind are about, one a document.
     pub fn subjects(self, edition: &Edition) -> Vec<Subject> {
         match self {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostics::Outcome;
 use crate::exhibits::Scope;
 use crate::facts::FactKey;
@@ -231,24 +229,4 @@ pub(super) fn source_line(scope: &Scope<'_>, facts: &[FactKey], family: &str) ->
         return Ok(line);
     }
     Ok(format!("{line}; {}", scope.numbers.label("exhibit.own-calculations")?))
-}
-
-/// One hash over all inputs: names and hashes in order of name.
-pub(crate) fn inputs_hash(data: &crate::data::Dataset) -> String {
-    let mut list: Vec<String> =
-        data.inputs.iter().map(|input| format!("{}  {}", input.sha256, input.name)).collect();
-    list.sort_unstable();
-    let digest = Sha256::digest(list.join("\n").as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The rows of the provenance block.
-pub(super) fn rows(scope: &Scope<'_>) -> Outcome<Vec<(String, String)>> {
-    let data = &scope.edition.data;
-    let word = |key: &str| scope.numbers.label(key).map(str::to_owned);
-    let hash = inputs_hash(data);
-    Ok(vec![
-        (word("provenance.program")?, format!("Tradeprint {}", env!("CARGO_PKG_VERSION"))),
-        (word("provenance.inputs")?, format!("SHA-256 {}", &hash[..16])),
-    ])
 }

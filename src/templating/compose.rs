@@ -6,12 +6,16 @@ use minijinja::Environment;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
+use crate::theme;
 
 use super::bibliography::Bibliography;
 use super::markdown::{References, Target, translate};
 use super::rendering::Rendered;
 use super::scripts::foreign_scripts;
 use super::{DocumentInput, Labels, Library, Origin, PlacedFigure, TypstProject};
+
+/// Path of the picture of the cover.
+const COVER: &str = "/figures/cover.svg";
 
 /// Fills in, translates and assembles one document.
 ///
@@ -30,8 +34,12 @@ pub fn compose(
     let mut faults = Faults::new();
     let layout = format!("layouts/{}.typ", input.kind);
     let mut project = TypstProject::new(format!("/{layout}"), input.meta.date);
-    let names = library.names_in("theme").chain(std::iter::once(layout.as_str()));
-    for name in names {
+    match library.house() {
+        Ok(house) => project.insert(format!("/{}", theme::FILE), house.merged(), Origin::Data),
+        Err(found) => faults.append(found),
+    }
+    let names = library.names_in("theme").filter(|name| *name != theme::FILE);
+    for name in names.chain(std::iter::once(layout.as_str())) {
         let (path, origin) = (format!("/{name}"), Origin::Template(library.shown(name)));
         let added = if name.ends_with(".typ") {
             library.parsed(name).map(|source| project.insert_parsed(path, source, origin))
@@ -57,6 +65,11 @@ pub fn compose(
             None
         }
     };
+    let cover = input.cover.as_ref().map(|picture| {
+        project.insert(COVER, picture.as_bytes(), Origin::Data);
+        COVER
+    });
+    document.insert("cover".into(), json!(cover));
     let bibliography = Bibliography::find(library);
     let given = add_exhibits(input, &mut project, &mut document, &mut faults);
     let references =

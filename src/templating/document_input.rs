@@ -17,13 +17,15 @@ pub struct DocumentInput {
     pub figures: Vec<PlacedFigure>,
     /// Tables; the chapters place each exactly once.
     pub tables: Vec<PlacedTable>,
+    /// The picture of the cover as SVG, for kinds that have one.
+    pub cover: Option<String>,
     /// Template names without language and ending, in reading order: `article/01-introduction`. A layout
     /// may take a chapter by its name without number (`abstract`) and set it apart.
     pub chapters: Vec<String>,
 }
 
 /// A calendar day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Date {
     /// Calendar year.
     pub year: i32,
@@ -34,7 +36,7 @@ pub struct Date {
 }
 
 /// What a document says about itself, in plain text. Empty texts are left out on the page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Meta {
     /// Title of the document; for a brief the region or industry.
@@ -65,6 +67,18 @@ pub struct Meta {
     pub citation: String,
     /// Where to write to.
     pub contact: String,
+    /// Digital object identifier.
+    pub doi: String,
+    /// Last year of the data.
+    pub data_year: String,
+    /// The program and its version.
+    pub program: String,
+    /// The standards that the file keeps.
+    pub standards: String,
+    /// Statements on funding and interests: name and text.
+    pub statements: Vec<(String, String)>,
+    /// Revisions, the last first: day and text.
+    pub revisions: Vec<(String, String)>,
     /// Rows of the provenance block at the end: name and value.
     pub provenance: Vec<(String, String)>,
 }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use typst_syntax::{RootedPath, Source, VirtualPath, VirtualRoot};
 
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
+use crate::theme::{self, House};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -158,6 +159,15 @@ impl Library {
         Ok(template.parsed.get_or_init(|| Source::new(id, text.to_owned())).clone())
     }
 
+    /// The house style in force.
+    ///
+    /// # Errors
+    /// Every fault of `theme/theme.toml`, with its line.
+    pub fn house(&self) -> Outcome<House> {
+        let exists = |name: &str| self.templates.contains_key(name);
+        House::read(self.text(theme::FILE)?, &self.shown(theme::FILE), &exists)
+    }
+
     /// The path of a template as the user would type it (`templates/NAME` for embedded ones).
     pub fn shown(&self, name: &str) -> String {
         self.templates.get(name).map_or_else(|| format!("templates/{name}"), |t| t.shown.clone())
@@ -280,15 +290,15 @@ mod tests {
     fn a_folder_replaces_file_by_file() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("theme")).unwrap();
-        std::fs::write(folder.path().join("theme/settings.typ"), "// mine").unwrap();
-        std::fs::write(folder.path().join("theme/logo.svg"), "<svg/>").unwrap();
+        std::fs::write(folder.path().join("theme/page.typ"), "// mine").unwrap();
+        std::fs::write(folder.path().join("theme/ours.svg"), "<svg/>").unwrap();
         let library = Library::with_replacements(folder.path()).unwrap();
-        assert_eq!(library.text("theme/settings.typ").unwrap(), "// mine");
+        assert_eq!(library.text("theme/page.typ").unwrap(), "// mine");
         let standing =
             |name: &str| library.list().into_iter().find(|e| e.name == name).unwrap().standing;
-        assert_eq!(standing("theme/settings.typ"), Standing::Replaced);
-        assert_eq!(standing("theme/logo.svg"), Standing::Added);
-        assert_eq!(standing("theme/page.typ"), Standing::Embedded);
+        assert_eq!(standing("theme/page.typ"), Standing::Replaced);
+        assert_eq!(standing("theme/ours.svg"), Standing::Added);
+        assert_eq!(standing("theme/blocks.typ"), Standing::Embedded);
     }
 
     #[test]

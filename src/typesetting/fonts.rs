@@ -1,7 +1,7 @@
 //! The fonts: those of the templates, and what formulas and code need. Never the system's.
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 use typst_kit::fonts::FontStore;
 
@@ -10,6 +10,15 @@ use crate::templating::Library;
 
 /// Families taken from the fonts that come with the typesetter: formulas and code.
 const BUILT_IN: [&str; 2] = ["New Computer Modern Math", "DejaVu Sans Mono"];
+
+/// The file of one cut of a font.
+#[derive(Clone, Debug)]
+pub struct FontCut {
+    /// The bytes of the file.
+    pub file: Vec<u8>,
+    /// Which of its fonts.
+    pub number: u32,
+}
 
 /// All fonts that a document may use. Built once, shared by all documents.
 pub struct FontLibrary {
@@ -40,6 +49,22 @@ impl FontLibrary {
     /// The family of the first font, for pictures whose texts name none.
     pub(super) fn first_family(&self) -> Option<String> {
         self.store.font(0).map(|font| font.info().family.clone())
+    }
+
+    /// The families, sorted by name.
+    pub fn families(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.book().families().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The cut of a family that the pages take for this weight; `None` if there is no such family.
+    pub fn cut(&self, family: &str, weight: u16, italic: bool) -> Option<FontCut> {
+        let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
+        let weight = FontWeight::from_number(weight);
+        let variant = FontVariant::new(style, weight, FontStretch::NORMAL);
+        let font = self.font(self.book().select(&family.to_lowercase(), variant)?)?;
+        Some(FontCut { file: font.data().to_vec(), number: font.index() })
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {

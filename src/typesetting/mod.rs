@@ -15,6 +15,6 @@ mod tests;
 mod world;
 
 pub use attached::attached_files;
-pub use fonts::FontLibrary;
+pub use fonts::{FontCut, FontLibrary};
 pub use pdf::{Pdf, PdfSettings, typeset};
 pub use raster::{Png, picture, pictures_of_pages};

@@ -112,11 +112,20 @@ fn the_page_says_what_the_chapter_says() {
         "Inputs",
         "Short title",
         "Edition 2021",
+        "Data to 2021",
+        "Program 1",
+        "https://doi.org/10.1234/five",
+        "By nobody.",
+        "31 January 2026: Revised.",
+        "Data: figure-01.csv.",
+        "table-",
     ] {
         assert!(all.contains(text), "{text:?} in\n{all}");
     }
     assert!(!all.contains("not printed"));
-    assert!(pages[0].contains(&format!("1 of {}", pages.len())));
+    // The first page is the cover.
+    assert!(pages[0].contains("The title") && !pages[0].contains(" of "));
+    assert!(pages[1].contains(&format!("2 of {}", pages.len())));
 }
 
 #[test]
@@ -221,32 +230,35 @@ fn shared_parts_can_cross_threads() {
     shared::<TypstProject>();
 }
 
-/// The embedded settings with one text replaced.
-fn settings_with(old: &str, new: &str) -> String {
-    let library = Library::embedded();
-    let settings = library.text("theme/settings.typ").unwrap();
-    assert!(settings.contains(old));
-    settings.replace(old, new)
-}
-
 #[test]
 fn an_unknown_font_is_a_fault() {
-    let settings_file = settings_with("\"Source Sans 3\"", "\"No Such Font\"");
-    let library =
-        Library::with_texts(&[("theme/settings.typ", &settings_file), ("en/a.md", "text")]);
+    let theme = "[fonts]\nsans = \"No Such Font\"";
+    let library = Library::with_texts(&[("theme/theme.toml", theme), ("en/a.md", "text")]);
     let fonts = FontLibrary::new(&library).unwrap();
+    let faults = library.house().unwrap().check_fonts(&fonts.families()).unwrap_err();
+    let fault = faults.iter().next().unwrap();
+    assert_eq!(fault.location.as_ref().unwrap().to_string(), "mine/theme/theme.toml:2:8");
+    assert!(fault.allowed.as_deref().unwrap().contains("Source Serif 4"));
+    // Layouts of a user's own may name another font: that is a fault of the page.
     let project = composed(&library, &input("region", &["a"])).unwrap();
     let faults = typeset(&project, &settings(), &fonts).unwrap_err();
     assert!(faults.iter().any(|f| f.message.contains("unknown font family: no such font")));
 }
 
 #[test]
+fn a_house_style_that_cannot_be_used_stops_the_document() {
+    let theme = "[colours]\nink = \"black\"";
+    let library = Library::with_texts(&[("theme/theme.toml", theme), ("en/a.md", "text")]);
+    let faults = composed(&library, &input("region", &["a"])).unwrap_err();
+    assert_eq!(faults.iter().next().unwrap().code, Code::BadTheme);
+}
+
+#[test]
 fn a_logo_of_the_users_folder_is_printed() {
-    let logo = "#let logo = (path: \"/theme/logo.svg\", height: 9mm, alt: \"Logo\") //";
-    let settings_file = settings_with("#let logo = none", logo);
+    let theme = "[logo]\nfile = \"ours.svg\"\nalt = { en = \"Our mark\" }";
     let library = Library::with_texts(&[
-        ("theme/settings.typ", &settings_file),
-        ("theme/logo.svg", &svg()),
+        ("theme/theme.toml", theme),
+        ("theme/ours.svg", &svg()),
         ("en/a.md", "text"),
     ]);
     let fonts = FontLibrary::new(&library).unwrap();

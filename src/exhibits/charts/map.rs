@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::Outcome;
 use crate::exhibits::scope::{Figure, Parameters, Scope, Subject, embodied, of_place};
 use crate::facts::{Fact, FactKey, Status};
-use crate::figures::{Callout, Choropleth, Classes, LocatorMap, MapLegend, RegionValue};
+use crate::figures::{
+    Callout, Choropleth, Classes, DotMap, LocatorMap, MapLegend, RegionValue, Svg,
+};
 use crate::text::{MassUnit, decimals_for};
 use crate::vocabulary::{Flow, Measure, Symbol};
 
@@ -37,6 +39,25 @@ fn amounts(
     let mass = MassUnit::Kilotonnes;
     let classes = Classes::sequential(&series_values(scope, key, years, mass), CLASSES)?;
     draw(scope, parameters, key, mass, &classes, None)
+}
+
+/// The picture of a cover: emissions for goods made in the reporter, by region, in the last year of the data.
+///
+/// # Errors
+/// If the facts hold no such value.
+pub fn cover(scope: &Scope<'_>) -> Outcome<Svg> {
+    let year = scope.edition.data.catalogue.years.last;
+    let key = embodied(Flow::Outward, Symbol::ALL, Symbol::EACH).year(year);
+    let names = &scope.edition.data.names;
+    let values: BTreeMap<String, f64> = scope
+        .edition
+        .facts()
+        .expand(&key)
+        .map(|f| (names.symbols.text(f.key.region).to_owned(), f.value))
+        .collect();
+    let amounts: Vec<f64> = values.values().copied().collect();
+    let classes = Classes::sequential(&amounts, CLASSES)?;
+    Ok(DotMap { base: &scope.maps.full, classes: &classes, values }.draw(scope.style)?)
 }
 
 /// The balance of an industry, a group or all, by region.
@@ -101,7 +122,7 @@ fn draw(
         })
         .collect();
     let projected = year > scope.edition.data.catalogue.years.last;
-    // Both ends of a diverging scale are dark: without the signs a grey print could not tell them apart.
+    // Both ends of a diverging scale are dark: without marks a grey print could not tell them apart.
     let minus_signs = classes.is_diverging();
     let map = Choropleth {
         minus_signs,
@@ -112,10 +133,11 @@ fn draw(
             unit: scope.label(mass.key_co2())?,
             poles,
             no_data: Some(scope.label("map.no-data")?),
-            estimated: Some(scope.label(if projected {
-                "map.projected"
-            } else {
-                "map.estimated"
+            estimated: Some(scope.label(match (projected, minus_signs) {
+                (true, true) => "map.projected-signed",
+                (true, false) => "map.projected",
+                (false, true) => "map.estimated-signed",
+                (false, false) => "map.estimated",
             })?),
             counts: !parameters.half,
         },

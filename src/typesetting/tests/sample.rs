@@ -151,6 +151,11 @@ pub(super) fn input(kind: &str, chapters: &[&str]) -> DocumentInput {
             licence: "CC BY 4.0".into(),
             citation: "Cite me.".into(),
             contact: "a@example.org".into(),
+            doi: "10.1234/five".into(),
+            data_year: "2021".into(),
+            program: "Program 1".into(),
+            statements: vec![("Funding".into(), "By nobody.".into())],
+            revisions: vec![("31 January 2026".into(), "Revised.".into())],
             provenance: vec![("Inputs".into(), "abc".into())],
         },
         context: context! {
@@ -159,6 +164,7 @@ pub(super) fn input(kind: &str, chapters: &[&str]) -> DocumentInput {
         },
         figures: vec![],
         tables: vec![],
+        cover: None,
         chapters: chapters.iter().map(|c| (*c).to_owned()).collect(),
     }
 }
@@ -167,6 +173,7 @@ pub(super) fn complete(kind: &str) -> DocumentInput {
     let mut input = input(kind, &["test/00-abstract", "test/01-all"]);
     input.figures = ["full", "left", "right"].map(figure).into();
     input.tables = vec![table()];
+    input.cover = Some(svg());
     input
 }
 
