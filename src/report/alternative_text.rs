@@ -361,7 +361,8 @@ impl Teller<'_> {
             };
             self.fill("item", &[("name", &name), ("value", &self.value(fact))])
         };
-        self.join(&facts.iter().map(item).collect::<Outcome<Vec<_>>>()?)
+        let items = facts.iter().map(item).collect::<Outcome<Vec<_>>>()?;
+        Ok(items.join(self.scope.numbers.label("alternative.between-items")?))
     }
 
     /// A value with its year, in a pattern.
