@@ -17,7 +17,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("templating", &["diagnostics"]),
     ("typesetting", &["diagnostics", "templating"]),
     ("text", &["data", "diagnostics", "templating"]),
-    ("edition", &["analysis", "data", "diagnostics", "facts", "templating", "text", "vocabulary"]),
+    ("sentences", &["diagnostics", "facts", "text", "units", "vocabulary"]),
+    (
+        "edition",
+        &[
+            "analysis",
+            "data",
+            "diagnostics",
+            "facts",
+            "sentences",
+            "templating",
+            "text",
+            "vocabulary",
+        ],
+    ),
     (
         "exhibits",
         &[
@@ -41,6 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "edition",
             "exhibits",
             "facts",
+            "sentences",
             "templating",
             "text",
             "units",

@@ -22,5 +22,6 @@ mod scenarios;
 mod sensitivity;
 mod supply_chain;
 mod synthetic;
+mod tense;
 mod uncertainty;
 mod worlds;

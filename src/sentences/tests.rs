@@ -15,6 +15,7 @@ struct Lexicon {
     up: &'static [&'static str],
     down: &'static [&'static str],
     would: &'static [&'static str],
+    not: &'static [&'static str],
     points: &'static str,
 }
 
@@ -27,6 +28,7 @@ const LEXICONS: [Lexicon; 2] = [
         ],
         down: &["fell", "fall", "lower", "shr", "decreas", "below", "negative", "declin"],
         would: &["would"],
+        not: &["no", "not"],
         points: "percentage points",
     },
     Lexicon {
@@ -55,6 +57,7 @@ const LEXICONS: [Lexicon; 2] = [
         ],
         // The particle alone: other words begin with these letters.
         would: &[" бы ", " бы,", " бы."],
+        not: &["ни", "нет"],
         points: "процентного пункта",
     },
 ];
@@ -189,7 +192,12 @@ impl Language {
                 false => words.iter().any(|word| word.starts_with(entry)),
             })
         };
-        let (up, down) = (has(self.lexicon.up), has(self.lexicon.down));
+        let (mut up, mut down) = (has(self.lexicon.up), has(self.lexicon.down));
+        // "No industry has a positive balance" is true of what is below zero, or zero.
+        let negated = words.iter().any(|word| self.lexicon.not.contains(word));
+        if negated && way != Some(Way::Unsure) {
+            (up, down) = (down && way != Some(Way::None), up && way != Some(Way::None));
+        }
         let wrong = match way {
             Some(Way::Up) => down,
             Some(Way::Down) => up,
@@ -202,10 +210,10 @@ impl Language {
         }
         let would = has(self.lexicon.would);
         let noun = id.ends_with("-noun");
-        if !noun && would != (Tense::of(status) == Tense::Would) {
+        if !noun && !text.is_empty() && would != (Tense::of(status) == Tense::Would) {
             faults.push(format!("{id}: a tense that {status:?} does not allow: {text}"));
         }
-        let mut rest = text.replace("95%", "").replace("95 %", "");
+        let mut rest = text.replace("95%", "").replace("95\u{a0}%", "").replace("CO2", "");
         let mut known = known.to_vec();
         known.sort_by_key(|number| std::cmp::Reverse(number.len()));
         for number in &known {

@@ -36,24 +36,12 @@ change-since-noun = { $way ->
    *[unsure] { $signed } к { $base } г., в пределах погрешности
 }
 
-# Where a published total lies from the continued trend; `made` is in the genitive: "произведённых в России для Китая".
-change-missed = { $way ->
-    [up] { $tense ->
-        [past] В { $year } г. опубликованная стоимость товаров, { $made }, оказалась на { $value } выше продолженного тренда.
-       *[would] В { $year } г. опубликованная стоимость товаров, { $made }, на { $value } выше, чем дал бы продолженный тренд.
-    }
-    [down] { $tense ->
-        [past] В { $year } г. опубликованная стоимость товаров, { $made }, оказалась на { $value } ниже продолженного тренда.
-       *[would] В { $year } г. опубликованная стоимость товаров, { $made }, на { $value } ниже, чем дал бы продолженный тренд.
-    }
-    [none] { $tense ->
-        [past] В { $year } г. опубликованная стоимость товаров, { $made }, совпала с продолженным трендом.
-       *[would] В { $year } г. опубликованная стоимость товаров, { $made }, такова, какую дал бы продолженный тренд.
-    }
-   *[unsure] { $tense ->
-        [past] В { $year } г. опубликованная стоимость товаров, { $made }, отличалась от продолженного тренда на { $signed }, в пределах погрешности.
-       *[would] В { $year } г. опубликованная стоимость товаров, { $made }, отличается на { $signed } от того, что дал бы продолженный тренд, в пределах погрешности.
-    }
+# "на 41 % ниже продолженного тренда": where a published total lies.
+change-off-noun = { $way ->
+    [up] на { $value } выше продолженного тренда
+    [down] на { $value } ниже продолженного тренда
+    [none] на уровне продолженного тренда
+   *[unsure] { $signed } к продолженному тренду, в пределах погрешности
 }
     .of = forecast_error
 
@@ -101,15 +89,6 @@ net-region-balance = { $way ->
 }
     .of = balance
 
-# The same as the message of a figure.
-net-region-title-noun = { $way ->
-    [up] В { $year } г. здесь для Китая выброшено больше, чем в Китае для региона
-    [down] В { $year } г. в Китае для региона выброшено больше, чем здесь для Китая
-    [none] В { $year } г. здесь для Китая выброшено столько же, сколько в Китае для региона
-   *[unsure] Знак сальдо по всем отраслям в { $year } г. не установлен
-}
-    .of = balance
-
 # "составило +16,5 млн т": a balance among other numbers, with its interval where it has one.
 net-was = { $way ->
     [up] { text-was }
@@ -142,42 +121,6 @@ net-exchange = { $way ->
    *[unsure] { $tense ->
         [past] Влияние обмена на сумму потоков { $year } г. не установлено ({ $signed }; 95%‑й интервал: { $interval }).
        *[would] Каким было бы влияние обмена на сумму потоков { $year } г., не установлено ({ $signed }; 95%‑й интервал: { $interval }).
-    }
-}
-    .of = avoided
-
-# The same for one industry.
-net-exchange-trade = { $way ->
-    [up] { $tense ->
-        [past] Обмен товарами отрасли «{ $industry }» увеличил сумму потоков { $year } г. на { $value }.
-       *[would] Обмен товарами отрасли «{ $industry }» увеличил бы сумму потоков { $year } г. на { $value }.
-    }
-    [down] { $tense ->
-        [past] Обмен товарами отрасли «{ $industry }» уменьшил сумму потоков { $year } г. на { $value }.
-       *[would] Обмен товарами отрасли «{ $industry }» уменьшил бы сумму потоков { $year } г. на { $value }.
-    }
-    [none] { $tense ->
-        [past] Обмен товарами отрасли «{ $industry }» не изменил сумму потоков { $year } г.
-       *[would] Обмен товарами отрасли «{ $industry }» не изменил бы сумму потоков { $year } г.
-    }
-   *[unsure] { $tense ->
-        [past] Влияние обмена товарами отрасли «{ $industry }» на сумму потоков { $year } г. не установлено ({ $signed }; 95%‑й интервал: { $interval }).
-       *[would] Каким было бы влияние обмена товарами отрасли «{ $industry }» на сумму потоков { $year } г., не установлено ({ $signed }; 95%‑й интервал: { $interval }).
-    }
-}
-    .of = avoided
-
-# "составил −4,1 млн т": the exchange effect among other numbers.
-net-effect-was = { $way ->
-    [up] { text-effect-was }
-    [down] { text-effect-was }
-    [none] { $tense ->
-        [past] равен нулю
-       *[would] был бы равен нулю
-    }
-   *[unsure] { $tense ->
-        [past] составил { $signed } (95%‑й интервал: { $interval }; знак не установлен)
-       *[would] составил бы { $signed } (95%‑й интервал: { $interval }; знак не установлен)
     }
 }
     .of = avoided
@@ -215,6 +158,142 @@ net-signs = { $way ->
     [none] { text-signs-zero }
    *[unsure] { text-signs-unsure }
 }
+
+# The same as the message of a figure.
+net-region-title = { $way ->
+    [up] { $tense ->
+        [past] В { $year } г. здесь для Китая выброшено больше, чем в Китае для региона
+       *[would] В { $year } г. здесь для Китая было бы выброшено больше, чем в Китае для региона
+    }
+    [down] { $tense ->
+        [past] В { $year } г. в Китае для региона выброшено больше, чем здесь для Китая
+       *[would] В { $year } г. в Китае для региона было бы выброшено больше, чем здесь для Китая
+    }
+    [none] { $tense ->
+        [past] В { $year } г. здесь для Китая выброшено столько же, сколько в Китае для региона
+       *[would] В { $year } г. здесь для Китая было бы выброшено столько же, сколько в Китае для региона
+    }
+   *[unsure] { $tense ->
+        [past] Знак сальдо по всем отраслям в { $year } г. не установлен
+       *[would] Какой знак имело бы сальдо по всем отраслям в { $year } г., не установлено
+    }
+}
+    .of = balance
+
+# The industries at both ends: of the highest and of the lowest balance.
+net-highest = { $way ->
+    [up] { $tense ->
+        [past] Наибольшее положительное сальдо у отрасли «{ $industry }»: { $signed }.
+       *[would] Наибольшее положительное сальдо было бы у отрасли «{ $industry }»: { $signed }.
+    }
+    [down] { $tense ->
+        [past] Положительного сальдо нет ни у одной отрасли.
+       *[would] Положительного сальдо не было бы ни у одной отрасли.
+    }
+    [none] { $tense ->
+        [past] Положительного сальдо нет ни у одной отрасли.
+       *[would] Положительного сальдо не было бы ни у одной отрасли.
+    }
+   *[unsure] { $tense ->
+        [past] Наибольшее сальдо у отрасли «{ $industry }»: { $signed }, но его знак не установлен (95%‑й интервал: { $interval }).
+       *[would] Наибольшее сальдо было бы у отрасли «{ $industry }»: { $signed }, но его знак не установлен (95%‑й интервал: { $interval }).
+    }
+}
+    .of = balance
+
+net-lowest = { $way ->
+    [up] { $tense ->
+        [past] Отрицательного сальдо нет ни у одной отрасли.
+       *[would] Отрицательного сальдо не было бы ни у одной отрасли.
+    }
+    [down] { $tense ->
+        [past] Наибольшее отрицательное сальдо у отрасли «{ $industry }»: { $signed }.
+       *[would] Наибольшее отрицательное сальдо было бы у отрасли «{ $industry }»: { $signed }.
+    }
+    [none] { $tense ->
+        [past] Отрицательного сальдо нет ни у одной отрасли.
+       *[would] Отрицательного сальдо не было бы ни у одной отрасли.
+    }
+   *[unsure] { $tense ->
+        [past] Наименьшее сальдо у отрасли «{ $industry }»: { $signed }, но его знак не установлен (95%‑й интервал: { $interval }).
+       *[would] Наименьшее сальдо было бы у отрасли «{ $industry }»: { $signed }, но его знак не установлен (95%‑й интервал: { $interval }).
+    }
+}
+    .of = balance
+
+# The industries whose exchange does most to the sum of the flows.
+net-highest-effect = { $way ->
+    [up] { $tense ->
+        [past] Сильнее всего сумму потоков увеличил обмен товарами отрасли «{ $industry }»: на { $value }.
+       *[would] Сильнее всего сумму потоков увеличил бы обмен товарами отрасли «{ $industry }»: на { $value }.
+    }
+    [down] { $tense ->
+        [past] Ни в одной отрасли обмен не увеличил сумму потоков.
+       *[would] Ни в одной отрасли обмен не увеличил бы сумму потоков.
+    }
+    [none] { $tense ->
+        [past] Ни в одной отрасли обмен не увеличил сумму потоков.
+       *[would] Ни в одной отрасли обмен не увеличил бы сумму потоков.
+    }
+   *[unsure] { $tense ->
+        [past] Наибольший эффект обмена у отрасли «{ $industry }»: { $signed }, но его знак не установлен (95%‑й интервал: { $interval }).
+       *[would] Наибольший эффект обмена был бы у отрасли «{ $industry }»: { $signed }, но его знак не установлен (95%‑й интервал: { $interval }).
+    }
+}
+    .of = avoided
+
+net-lowest-effect = { $way ->
+    [up] { $tense ->
+        [past] Ни в одной отрасли обмен не уменьшил сумму потоков.
+       *[would] Ни в одной отрасли обмен не уменьшил бы сумму потоков.
+    }
+    [down] { $tense ->
+        [past] Сильнее всего сумму потоков уменьшил обмен товарами отрасли «{ $industry }»: на { $value }.
+       *[would] Сильнее всего сумму потоков уменьшил бы обмен товарами отрасли «{ $industry }»: на { $value }.
+    }
+    [none] { $tense ->
+        [past] Ни в одной отрасли обмен не уменьшил сумму потоков.
+       *[would] Ни в одной отрасли обмен не уменьшил бы сумму потоков.
+    }
+   *[unsure] { $tense ->
+        [past] Наименьший эффект обмена у отрасли «{ $industry }»: { $signed }, но его знак не установлен (95%‑й интервал: { $interval }).
+       *[would] Наименьший эффект обмена был бы у отрасли «{ $industry }»: { $signed }, но его знак не установлен (95%‑й интервал: { $interval }).
+    }
+}
+    .of = avoided
+
+# After a region's balance: a word where that of the nation, the fact `nation`, has the opposite sign.
+net-against-nation = { $way ->
+    [up] { $tense ->
+        [past] { $nation-way ->
+            [down] Сальдо страны имеет противоположный знак.
+           *[other] {""}
+        }
+       *[would] { $nation-way ->
+            [down] Сальдо страны имело бы противоположный знак.
+           *[other] {""}
+        }
+    }
+    [down] { $tense ->
+        [past] { $nation-way ->
+            [up] Сальдо страны имеет противоположный знак.
+           *[other] {""}
+        }
+       *[would] { $nation-way ->
+            [up] Сальдо страны имело бы противоположный знак.
+           *[other] {""}
+        }
+    }
+    [none] { $tense ->
+        [past] {""}
+       *[would] {""}
+    }
+   *[unsure] { $tense ->
+        [past] {""}
+       *[would] {""}
+    }
+}
+    .of = balance
 
 ## Shares
 
@@ -256,17 +335,29 @@ rank-among = { $tense ->
 
 ## Two facts
 
-# A change in the region against that of the nation: "Это выше, чем по стране в целом (+45,0 %)."
-compare-nation-noun = { $way ->
-    [up] выше, чем по стране в целом ({ $other-signed })
-    [down] ниже, чем по стране в целом ({ $other-signed })
-    [none] столько же, сколько по стране в целом
-   *[unsure] в пределах погрешности не отличается от изменения по стране в целом ({ $other-signed })
+# A change in the region against that of the nation.
+compare-with-nation = { $way ->
+    [up] { $tense ->
+        [past] Это выше, чем по стране в целом ({ $other-signed }).
+       *[would] Это было бы выше, чем по стране в целом ({ $other-signed }).
+    }
+    [down] { $tense ->
+        [past] Это ниже, чем по стране в целом ({ $other-signed }).
+       *[would] Это было бы ниже, чем по стране в целом ({ $other-signed }).
+    }
+    [none] { $tense ->
+        [past] По стране в целом изменение такое же.
+       *[would] По стране в целом изменение было бы таким же.
+    }
+   *[unsure] { $tense ->
+        [past] Выше это или ниже, чем по стране в целом ({ $other-signed }), не установлено.
+       *[would] Было бы это выше или ниже, чем по стране в целом ({ $other-signed }), не установлено.
+    }
 }
     .of = growth
 
 # The region's share in emissions against its share in the value of goods.
-compare-composition = { $way ->
+compare-mix = { $way ->
     [up] { $tense ->
         [past] В { $year } г. на регион приходилось { $other-value } стоимости российских товаров для Китая и { $value } воплощённых в них выбросов. Его товары относятся к отраслям, которые на доллар выпуска выбрасывают больше, чем российские товары для Китая в среднем. Это различие структуры, а не технологии.
        *[would] В { $year } г. на регион приходилось бы { $other-value } стоимости российских товаров для Китая и { $value } воплощённых в них выбросов. Его товары относятся к отраслям, которые на доллар выпуска выбрасывают больше, чем российские товары для Китая в среднем. Это различие структуры, а не технологии.
@@ -298,14 +389,6 @@ text-sign-region = Сальдо больше нуля: здесь для Кит�
 text-was = { $tense ->
     [past] составило { $signed }
    *[would] составило бы { $signed }
-}{ $bounded ->
-    [yes] {" "}(95%‑й интервал: { $interval })
-   *[no] {""}
-}
-
-text-effect-was = { $tense ->
-    [past] составил { $signed }
-   *[would] составил бы { $signed }
 }{ $bounded ->
     [yes] {" "}(95%‑й интервал: { $interval })
    *[no] {""}
