@@ -1,5 +1,6 @@
 //! One document: its texts, figures and tables, ready to be composed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use minijinja::{Environment, Value, context};
@@ -167,6 +168,23 @@ impl<'a> Work<'a> {
         Texts::load(self.desk.library, self.engine, &self.document.language, &path)
     }
 
+    /// Which exhibits of the kind the document shows: those that `report.toml` lists, so that a language may have a
+    /// shorter report of a kind; without a list, all.
+    fn wanted(&self, key: &str, known: &[&str], faults: &mut Faults) -> BTreeSet<String> {
+        let listed = self.texts("report.toml").and_then(|texts| {
+            let listed = texts.choice(key, known)?;
+            Ok(listed.map(|names| names.into_iter().map(str::to_owned).collect()))
+        });
+        match listed {
+            Ok(Some(names)) => return names,
+            Ok(None) => {}
+            // That the file is missing is told where its title is read.
+            Err(found) if self.texts("report.toml").is_ok() => faults.append(found),
+            Err(_) => {}
+        }
+        known.iter().map(|name| (*name).to_owned()).collect()
+    }
+
     fn figures(&self, faults: &mut Faults) -> Figures {
         let (mut figures, mut facts) = (Vec::new(), Vec::new());
         let texts = match self.texts("figures.toml") {
@@ -176,7 +194,11 @@ impl<'a> Work<'a> {
                 return (figures, facts);
             }
         };
-        for request in self.document.kind.figures(self.desk.edition, self.document.subject) {
+        let mut requests = self.document.kind.figures(self.desk.edition, self.document.subject);
+        let known: Vec<&str> = requests.iter().map(|request| request.id.as_str()).collect();
+        let wanted = self.wanted("figures", &known, faults);
+        requests.retain(|request| wanted.contains(&request.id));
+        for request in requests {
             match self.figure(&texts, &request) {
                 Ok((figure, shown)) => {
                     facts.push((figure.id.clone(), shown));
@@ -247,7 +269,9 @@ impl<'a> Work<'a> {
                 return (placed, files);
             }
         };
-        for id in self.document.kind.tables(self.desk.edition, self.document.subject) {
+        let known = self.document.kind.tables(self.desk.edition, self.document.subject);
+        let wanted = self.wanted("tables", &known, faults);
+        for id in known.into_iter().filter(|id| wanted.contains(*id)) {
             match self.table(&texts, id) {
                 Ok((table, file)) => {
                     placed.push(table);

@@ -2,7 +2,7 @@
 
 use minijinja::{Environment, Value};
 
-use crate::diagnostics::{Code, Diagnostic, Location, Outcome};
+use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use crate::templating::{Library, render_text};
 
 /// A file of named texts, each a template that yields plain text.
@@ -94,8 +94,29 @@ impl<'a> Texts<'a> {
             .collect()
     }
 
+    /// The names that the file lists under a key, each one of `known`; none if it has no such list.
+    ///
+    /// # Errors
+    /// `E0201` for a name that is not known.
+    pub(super) fn choice(&self, key: &str, known: &[&str]) -> Outcome<Option<Vec<&str>>> {
+        let Some(listed) = self.table.get(key).and_then(toml::Value::as_array) else {
+            return Ok(None);
+        };
+        let names: Vec<&str> = listed.iter().filter_map(toml::Value::as_str).collect();
+        let unknown = names.iter().filter(|name| !known.contains(*name));
+        let faults: Faults = unknown
+            .map(|name| {
+                Diagnostic::error(Code::TemplateMissing, "the report has no such exhibit")
+                    .at(Location::file(&self.shown))
+                    .found(format!("`{name}` in `{key}`"))
+                    .allowed(known.join(", "))
+            })
+            .collect();
+        faults.check(Some(names)).map(|(names, _)| names)
+    }
+
     fn fill(&self, source: &str, context: &Value) -> Outcome<String> {
         let text = render_text(self.library, self.engine, &self.name, source, context)?;
-        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        Ok(text.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
     }
 }

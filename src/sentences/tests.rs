@@ -19,16 +19,48 @@ struct Lexicon {
     points: &'static str,
 }
 
-const LEXICONS: [Lexicon; 1] = [Lexicon {
-    language: "en",
-    up: &[
-        "rose", "rise", "rais", "grew", "grow", "increas", "above", "higher", "positive", "grown",
-    ],
-    down: &["fell", "fall", "lower", "shr", "decreas", "below", "negative", "declin"],
-    would: &["would"],
-    not: &["no", "not"],
-    points: "percentage points",
-}];
+const LEXICONS: [Lexicon; 2] = [
+    Lexicon {
+        language: "en",
+        up: &[
+            "rose", "rise", "rais", "grew", "grow", "increas", "above", "higher", "positive",
+            "grown",
+        ],
+        down: &["fell", "fall", "lower", "shr", "decreas", "below", "negative", "declin"],
+        would: &["would"],
+        not: &["no", "not"],
+        points: "percentage points",
+    },
+    Lexicon {
+        language: "ru",
+        up: &[
+            "вырос",
+            "выраст",
+            "возрос",
+            "увелич",
+            "повыс",
+            "превыс",
+            "выше",
+            "положительн",
+            "рост",
+        ],
+        down: &[
+            "снизил",
+            "снизит",
+            "уменьш",
+            "упал",
+            "ниже",
+            "отрицательн",
+            "сократил",
+            "сократит",
+            "понизил",
+        ],
+        // The particle alone: other words begin with these letters.
+        would: &[" бы ", " бы,", " бы."],
+        not: &["ни", "нет"],
+        points: "процентного пункта",
+    },
+];
 
 struct Bare;
 
@@ -136,7 +168,7 @@ impl Language {
         if nature == Nature::Points && text.contains('%') && !text.contains("95%") {
             faults.push(format!("{id}: points told as a percentage: {text}"));
         }
-        if nature != Nature::Points && text.contains(self.lexicon.points) {
+        if nature != Nature::Points && text.replace('\u{a0}', " ").contains(self.lexicon.points) {
             faults.push(format!("{id}: told in percentage points: {text}"));
         }
         faults
@@ -152,7 +184,7 @@ impl Language {
         known: &[String],
     ) -> Vec<String> {
         let mut faults = Vec::new();
-        let small = text.to_lowercase();
+        let small = text.to_lowercase().replace('\u{a0}', " ");
         let words: Vec<&str> = small.split(|c: char| !c.is_alphanumeric()).collect();
         let has = |list: &[&str]| {
             list.iter().any(|entry| match entry.contains(' ') {
