@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
-use tradeprint::data::Overrides;
 use tradeprint::production::{Request, Workshop};
 use tradeprint::publish::OutputFile;
 use tradeprint::report::{DocumentManifest, Kind};
@@ -20,16 +19,12 @@ const LONGEST: usize = 900;
 fn request(kind: Kind, standards: Standards) -> Request {
     let only = |of: Kind, code: &str| if of == kind { vec![code.to_owned()] } else { Vec::new() };
     Request {
-        data: shipped(),
-        templates: None,
         kinds: vec![kind],
         regions: only(Kind::Region, "RU-PRI"),
         industries: only(Kind::Industry, "metals"),
         languages: vec!["en".into()],
-        overrides: Overrides::default(),
         standards,
-        jobs: 1,
-        keep_going: false,
+        ..crate::synthetic::request(&shipped())
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tradeprint::data::Overrides;
 use tradeprint::diagnostics::{Code, Faults};
 use tradeprint::production::{Request, Workshop};
 use tradeprint::report::{DocumentManifest, Kind};
@@ -14,18 +13,7 @@ use tradeprint::vocabulary::Standards;
 use crate::synthetic::{Folder, shipped};
 
 fn all(data: &Path) -> Request {
-    Request {
-        data: data.to_owned(),
-        templates: None,
-        kinds: Vec::new(),
-        regions: Vec::new(),
-        industries: Vec::new(),
-        languages: Vec::new(),
-        overrides: Overrides::default(),
-        standards: Standards::default(),
-        jobs: 1,
-        keep_going: false,
-    }
+    crate::synthetic::request(data)
 }
 
 /// One document of each kind, with the files beside it.

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 
-use tradeprint::data::Overrides;
 use tradeprint::diagnostics::{Code, Faults};
 use tradeprint::production::{Request, Workshop};
 use tradeprint::report::Kind;
@@ -21,17 +20,7 @@ const ACCENT: &str = "0.47843";
 const OUR_ACCENT: &str = "0.05882";
 
 fn request(templates: Option<&std::path::Path>) -> Request {
-    Request {
-        data: shipped(),
-        templates: templates.map(std::path::Path::to_owned),
-        kinds: Vec::new(),
-        regions: Vec::new(),
-        industries: Vec::new(),
-        languages: Vec::new(),
-        overrides: Overrides::default(),
-        jobs: 1,
-        keep_going: false,
-    }
+    Request { templates: templates.map(std::path::Path::to_owned), ..crate::synthetic::request(&shipped()) }
 }
 
 /// What a reader finds in a PDF: names of fonts, alternative texts, and the code of its pages.

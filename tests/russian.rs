@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tradeprint::data::Overrides;
 use tradeprint::diagnostics::Code;
 use tradeprint::production::{Request, Workshop};
 use tradeprint::report::Kind;
@@ -13,17 +12,7 @@ use tradeprint::text::Argument;
 use crate::synthetic::{Folder, shipped};
 
 fn russian(data: &Path, kinds: Vec<Kind>) -> Request {
-    Request {
-        data: data.to_owned(),
-        templates: None,
-        kinds,
-        regions: Vec::new(),
-        industries: Vec::new(),
-        languages: vec!["ru".into()],
-        overrides: Overrides::default(),
-        jobs: 1,
-        keep_going: false,
-    }
+    Request { kinds, languages: vec!["ru".into()], ..crate::synthetic::request(data) }
 }
 
 /// Keys that a language has by its grammar: plural forms of places in an order, names of districts.

@@ -1,11 +1,10 @@
 //! A projection is never told as something that happened: every sentence with a projected number says so in words, not
 //! by the raised mark alone.
 
-use tradeprint::data::Overrides;
 use tradeprint::production::{Request, Workshop};
 use tradeprint::templating::Content;
 
-use crate::synthetic::root;
+use crate::synthetic::{root, shipped};
 
 /// Words, one of which a sentence with a projected number has. A word stands for all that begin with it.
 const WORDS: [&str; 13] = [
@@ -90,15 +89,9 @@ fn projected_numbers_are_told_as_projections() {
     let folder = tempfile::tempdir().unwrap();
     marked(folder.path());
     let request = Request {
-        data: root().join("data/ru-cn"),
         templates: Some(folder.path().to_owned()),
-        kinds: Vec::new(),
-        regions: Vec::new(),
-        industries: Vec::new(),
         languages: vec!["en".into()],
-        overrides: Overrides::default(),
-        jobs: 1,
-        keep_going: false,
+        ..crate::synthetic::request(&shipped())
     };
     let (workshop, _) = Workshop::open(&request).expect("the shipped folder opens");
     let (mut found, mut seen) = (Vec::new(), 0);

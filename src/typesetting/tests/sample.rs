@@ -153,6 +153,7 @@ pub(super) fn input(kind: &str, chapters: &[&str]) -> DocumentInput {
             contact: "a@example.org".into(),
             doi: "10.1234/five".into(),
             data_year: "2021".into(),
+            standards: "PDF/A-3a".into(),
             program: "Program 1".into(),
             statements: vec![("Funding".into(), "By nobody.".into())],
             revisions: vec![("31 January 2026".into(), "Revised.".into())],
