@@ -29,8 +29,8 @@ change-moved = { $way ->
        *[would] would stay the same
     }
    *[unsure] { $tense ->
-        [past] did not change beyond the error of the estimate ({ $signed }; 95% interval { $interval })
-       *[would] would not change beyond the error of the estimate ({ $signed }; 95% interval { $interval })
+        [past] showed no clear change ({ $signed }; 95% interval { $interval })
+       *[would] would show no clear change ({ $signed }; 95% interval { $interval })
     }
 }
 
@@ -57,8 +57,8 @@ change-moved-title = { $way ->
        *[would] would stay the same
     }
    *[unsure] { $tense ->
-        [past] changed by { $signed }, within the error of the estimate
-       *[would] would change by { $signed }, within the error of the estimate
+        [past] showed no clear change ({ $signed })
+       *[would] would show no clear change ({ $signed })
     }
 }
 
