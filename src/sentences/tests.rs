@@ -120,7 +120,11 @@ impl Language {
         for name in shape.variables.iter().filter(|name| !own(name)) {
             let root = OWN.iter().find_map(|own| name.strip_suffix(own)?.strip_suffix('-'));
             match root {
-                Some(root) if extras.iter().all(|(known, _)| known != root) => {
+                Some(root)
+                    if extras
+                        .iter()
+                        .all(|(known, extra)| known != root || matches!(extra, Extra::Text(_))) =>
+                {
                     extras.push((root.to_owned(), Extra::Fact(fact.clone())));
                 }
                 Some(_) => {}
