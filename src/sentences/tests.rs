@@ -188,7 +188,8 @@ impl Language {
         known: &[String],
     ) -> Vec<String> {
         let mut faults = Vec::new();
-        let small = text.to_lowercase().replace('\u{a0}', " ");
+        // With a space at the end, so that a word of the lexicon with spaces about it is found there, too.
+        let small = text.to_lowercase().replace('\u{a0}', " ") + " ";
         let words: Vec<&str> = small.split(|c: char| !c.is_alphanumeric()).collect();
         let has = |list: &[&str]| {
             list.iter().any(|entry| match entry.contains(' ') {
