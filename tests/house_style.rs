@@ -20,7 +20,10 @@ const ACCENT: &str = "0.47843";
 const OUR_ACCENT: &str = "0.05882";
 
 fn request(templates: Option<&std::path::Path>) -> Request {
-    Request { templates: templates.map(std::path::Path::to_owned), ..crate::synthetic::request(&shipped()) }
+    Request {
+        templates: templates.map(std::path::Path::to_owned),
+        ..crate::synthetic::request(&shipped())
+    }
 }
 
 /// What a reader finds in a PDF: names of fonts, alternative texts, and the code of its pages.

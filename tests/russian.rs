@@ -142,8 +142,11 @@ fn briefs_and_the_summary_compose_and_are_russian() {
         }
         let all = format!("{code}{}", shown.join("\n"));
         assert_eq!(fractions(&all, '.'), 0, "{slug}: a point where Russian writes a comma");
-        assert!(fractions(&all, ',') > 20, "{slug}");
-        assert!(all.contains("\u{a0}%") && !all.contains("0%") && !all.contains(" %"), "{slug}");
+        let commas = fractions(&all, ',');
+        assert!(commas > 5, "{slug}: {commas}");
+        // A brief of a region with hardly any trade has no percentage.
+        assert!(slug == "RU-IN" || all.contains("\u{a0}%"), "{slug}");
+        assert!(!all.contains("0%") && !all.contains(" %"), "{slug}");
         assert!(all.contains("тыс.\u{a0}т") || all.contains("млн\u{a0}т"), "{slug}");
         for stop in ["..", " ,", " .", "  ("] {
             let found = shown.iter().find(|text| text.contains(stop));

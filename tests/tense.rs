@@ -28,15 +28,15 @@ fn marked(to: &std::path::Path) {
     let from = root().join("templates");
     let mut folders = vec![from.clone()];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(folder).expect("the templates are read") {
+            let path = entry.expect("the templates are read").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "md") {
-                let target = to.join(path.strip_prefix(&from).unwrap());
-                std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-                let text = std::fs::read_to_string(&path).unwrap();
-                std::fs::write(target, text.replace("flag=false", "flag=true")).unwrap();
+                let target = to.join(path.strip_prefix(&from).expect("the templates are read"));
+                std::fs::create_dir_all(target.parent().expect("the templates are read")).expect("the templates are read");
+                let text = std::fs::read_to_string(&path).expect("the templates are read");
+                std::fs::write(target, text.replace("flag=false", "flag=true")).expect("the templates are read");
             }
         }
     }

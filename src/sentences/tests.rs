@@ -120,7 +120,11 @@ impl Language {
         for name in shape.variables.iter().filter(|name| !own(name)) {
             let root = OWN.iter().find_map(|own| name.strip_suffix(own)?.strip_suffix('-'));
             match root {
-                Some(root) if extras.iter().all(|(known, _)| known != root) => {
+                Some(root)
+                    if extras
+                        .iter()
+                        .all(|(known, extra)| known != root || matches!(extra, Extra::Text(_))) =>
+                {
                     extras.push((root.to_owned(), Extra::Fact(fact.clone())));
                 }
                 Some(_) => {}
@@ -184,7 +188,8 @@ impl Language {
         known: &[String],
     ) -> Vec<String> {
         let mut faults = Vec::new();
-        let small = text.to_lowercase().replace('\u{a0}', " ");
+        // With a space at the end, so that a word of the lexicon with spaces about it is found there, too.
+        let small = text.to_lowercase().replace('\u{a0}', " ") + " ";
         let words: Vec<&str> = small.split(|c: char| !c.is_alphanumeric()).collect();
         let has = |list: &[&str]| {
             list.iter().any(|entry| match entry.contains(' ') {
@@ -400,7 +405,7 @@ fn english_reads_as_it_should() {
     assert_eq!(told(&growth(0.0003, Status::Observed)), "stayed the same");
     assert_eq!(
         told(&with(0.041, -0.102, 0.2)),
-        "did not change beyond the error of the estimate (+4.1%; 95% interval \u{2212}10.2% to +20.0%)"
+        "showed no clear change (+4.1%; 95% interval \u{2212}10.2% to +20.0%)"
     );
     assert_eq!(told(&with(0.141, 0.102, 0.2)), "rose by 14.1%");
 }
