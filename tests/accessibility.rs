@@ -11,7 +11,7 @@ use tradeprint::report::{DocumentManifest, Kind};
 use tradeprint::typesetting::attached_files;
 use tradeprint::vocabulary::{Standard, Standards};
 
-use crate::synthetic::shipped;
+use crate::synthetic::{root, shipped};
 
 /// Longest alternative text that a listener can follow.
 const LONGEST: usize = 900;
@@ -120,10 +120,15 @@ fn structure(bytes: &[u8]) -> Element {
 
 #[test]
 fn every_figure_says_in_words_what_it_shows() {
+    let theme = std::fs::read_to_string(root().join("templates/theme/theme.toml")).unwrap();
+    let theme: toml::Table = theme.parse().unwrap();
+    let mark = theme["logo"]["alt"]["en"].as_str().unwrap().to_owned();
     for (kind, files) in documents() {
         let tree = structure(&files[0].bytes);
-        let figures: Vec<&Element> =
-            tree.all().into_iter().filter(|element| element.kind == "Figure").collect();
+        let is_mark = |element: &Element| element.alternative.as_deref() == Some(mark.as_str());
+        let pictures = tree.all().into_iter().filter(|element| element.kind == "Figure");
+        let (marks, figures): (Vec<&Element>, Vec<&Element>) = pictures.partition(|e| is_mark(e));
+        assert_eq!(marks.len(), 1, "{kind:?}: the publisher's mark");
         let charts = files.iter().filter(|f| f.path.ends_with(".svg")).count();
         assert_eq!(figures.len(), charts, "{kind:?}");
         for figure in figures {

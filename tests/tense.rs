@@ -7,7 +7,7 @@ use tradeprint::templating::Content;
 use crate::synthetic::{root, shipped};
 
 /// Words, one of which a sentence with a projected number has. A word stands for all that begin with it.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 14] = [
     "would",
     "if",
     "were",
@@ -21,6 +21,7 @@ const WORDS: [&str; 13] = [
     "baseline",
     "line",
     "assum",
+    "goal",
 ];
 
 /// The templates with every mark printed, also where a text leaves it out.
@@ -34,9 +35,11 @@ fn marked(to: &std::path::Path) {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "md") {
                 let target = to.join(path.strip_prefix(&from).expect("the templates are read"));
-                std::fs::create_dir_all(target.parent().expect("the templates are read")).expect("the templates are read");
+                std::fs::create_dir_all(target.parent().expect("the templates are read"))
+                    .expect("the templates are read");
                 let text = std::fs::read_to_string(&path).expect("the templates are read");
-                std::fs::write(target, text.replace("flag=false", "flag=true")).expect("the templates are read");
+                std::fs::write(target, text.replace("flag=false", "flag=true"))
+                    .expect("the templates are read");
             }
         }
     }

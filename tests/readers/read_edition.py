@@ -11,9 +11,14 @@ import hashlib
 import json
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pikepdf
+
+# The publisher's mark on the first page is no chart: its text, in each language.
+THEME = Path(__file__).parents[2] / "templates" / "theme" / "theme.toml"
+MARKS = set(tomllib.loads(THEME.read_text(encoding="utf-8"))["logo"]["alt"].values())
 
 # An alternative text of no more characters does not stand in for a chart.
 TOO_SHORT = 40
@@ -107,8 +112,10 @@ class Reader:
         for element in elements(tree):
             name = kind(element)
             if name == "/Figure":
-                figures += 1
-                self.figure(str(element.get("/Alt", "")))
+                text = str(element.get("/Alt", ""))
+                if text not in MARKS:
+                    figures += 1
+                    self.figure(text)
             elif name == "/Table":
                 heads = [child for child in elements(element) if kind(child) == "/TH"]
                 self.want(heads, "a table has no head cells")
