@@ -6,6 +6,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
+use super::distinction::Distinction;
 use crate::analysis::compared;
 use crate::analysis::forecast::is_autocorrelated;
 use crate::data::{Industry, IntensityPath, Scenario, TradePath};
@@ -348,6 +349,7 @@ fn region(edition: &Edition, code: Symbol, language: &str) -> Value {
         has_trade => has_trade,
         thin => is_thin(edition, code),
         population_year => population_year.unwrap_or(year).to_string(),
+        special => Value::from(Serde(Distinction::of(edition, code, population_year.unwrap_or(year)))),
         anchors => Value::from(Serde(anchors)),
     }
 }

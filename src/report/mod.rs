@@ -5,6 +5,7 @@
 mod alternative_text;
 mod citation;
 mod context;
+mod distinction;
 mod document;
 mod evidence;
 mod imprint;

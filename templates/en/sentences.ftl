@@ -657,6 +657,25 @@ rank-years = { $tense ->
    *[would] ranked { $before } in { $before-year } and would rank { $value } in { $year }
 }
 
+# How an industry weighs in a region against its weight in the nation.
+ratio-specialised = { $tense ->
+    [past] In the CO2 emitted here for China, { $industry } weighs { $value } times as much as in that of the nation.
+   *[would] In the CO2 emitted here for China, { $industry } would weigh { $value } times as much as in that of the nation.
+}
+    .of = location_quotient
+
+rank-per-person = { $tense ->
+    [past] Per inhabitant the region ranks { $value }, in all { $all }.
+   *[would] Per inhabitant the region would rank { $value }, in all { $all }.
+}
+    .of = rank_per_capita
+
+rank-by-growth = { $tense ->
+    [past] By growth since { $base } it ranks { $value } among the regions.
+   *[would] By growth since { $base } it would rank { $value } among the regions.
+}
+    .of = rank_growth
+
 ## Two facts
 
 # "more than": the first fact against the second.

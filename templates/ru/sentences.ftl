@@ -328,6 +328,25 @@ level-joint = { $tense ->
 ## Ranks
 
 # "15-е место среди регионов": after «это».
+# Вес отрасли в регионе рядом с её весом в стране.
+ratio-specialised = { $tense ->
+    [past] Доля отрасли «{ $industry }» в выбросах для Китая здесь в { $value } раза больше общероссийской.
+   *[would] Доля отрасли «{ $industry }» в выбросах для Китая здесь была бы в { $value } раза больше общероссийской.
+}
+    .of = location_quotient
+
+rank-per-person = { $tense ->
+    [past] По выбросам на жителя регион занимает { $value } место, по объёму — { $all }.
+   *[would] По выбросам на жителя регион занял бы { $value } место, по объёму — { $all }.
+}
+    .of = rank_per_capita
+
+rank-by-growth = { $tense ->
+    [past] По изменению с { $base } г. у него { $value } место.
+   *[would] По изменению с { $base } г. у него было бы { $value } место.
+}
+    .of = rank_growth
+
 rank-among = { $tense ->
     [past] { $value } место среди регионов
    *[would] было бы { $value } место среди регионов
