@@ -659,8 +659,8 @@ rank-years = { $tense ->
 
 # How an industry weighs in a region against its weight in the nation.
 ratio-specialised = { $tense ->
-    [past] In the CO2 emitted here for China, { $industry } weighs { $value } times as much as in that of the nation.
-   *[would] In the CO2 emitted here for China, { $industry } would weigh { $value } times as much as in that of the nation.
+    [past] In the CO2 emitted here for China, the part of { $industry } is { $value } times that in the nation.
+   *[would] In the CO2 emitted here for China, the part of { $industry } would be { $value } times that in the nation.
 }
     .of = location_quotient
 
@@ -671,8 +671,8 @@ rank-per-person = { $tense ->
     .of = rank_per_capita
 
 rank-by-growth = { $tense ->
-    [past] By growth since { $base } it ranks { $value } among the regions.
-   *[would] By growth since { $base } it would rank { $value } among the regions.
+    [past] By its change since { $base } it ranks { $value } among the regions.
+   *[would] By its change since { $base } it would rank { $value } among the regions.
 }
     .of = rank_growth
 
