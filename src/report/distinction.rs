@@ -40,13 +40,13 @@ impl Distinction {
     }
 }
 
-fn fact<'a>(
-    edition: &'a Edition,
+fn fact(
+    edition: &Edition,
     measure: Measure,
     industry: Symbol,
     region: Symbol,
     year: i16,
-) -> Option<&'a Fact> {
+) -> Option<&Fact> {
     let key = FactKey::new(measure).flow(Flow::Outward).region(region).year(year);
     let key = if measure.dimensions().industry { key.industry(industry) } else { key };
     edition.facts().get(&key)
