@@ -24,7 +24,7 @@ fn request(kind: Kind, standards: Standards) -> Request {
         industries: only(Kind::Industry, "metals"),
         languages: vec!["en".into()],
         standards,
-        ..crate::synthetic::request(&shipped())
+        ..crate::requests::everything(&shipped())
     }
 }
 

@@ -13,7 +13,7 @@ use tradeprint::vocabulary::Standards;
 use crate::synthetic::{Folder, shipped};
 
 fn all(data: &Path) -> Request {
-    crate::synthetic::request(data)
+    crate::requests::everything(data)
 }
 
 /// One document of each kind, with the files beside it.

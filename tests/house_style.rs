@@ -22,7 +22,7 @@ const OUR_ACCENT: &str = "0.05882";
 fn request(templates: Option<&std::path::Path>) -> Request {
     Request {
         templates: templates.map(std::path::Path::to_owned),
-        ..crate::synthetic::request(&shipped())
+        ..crate::requests::everything(&shipped())
     }
 }
 

@@ -19,6 +19,7 @@ mod lineage;
 mod literature;
 mod methodology;
 mod recompute;
+mod requests;
 mod russian;
 mod scenarios;
 mod sensitivity;

@@ -12,7 +12,7 @@ use tradeprint::text::Argument;
 use crate::synthetic::{Folder, shipped};
 
 fn russian(data: &Path, kinds: Vec<Kind>) -> Request {
-    Request { kinds, languages: vec!["ru".into()], ..crate::synthetic::request(data) }
+    Request { kinds, languages: vec!["ru".into()], ..crate::requests::everything(data) }
 }
 
 /// Keys that a language has by its grammar: plural forms of places in an order, names of districts.

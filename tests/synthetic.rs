@@ -3,11 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use tradeprint::analysis::{Analysis, analyse};
-use tradeprint::data::{Dataset, Overrides};
+use tradeprint::data::Dataset;
 use tradeprint::diagnostics::Faults;
 use tradeprint::facts::{Fact, FactTable};
-use tradeprint::production::Request;
-use tradeprint::vocabulary::Standards;
 
 /// The root of the repository.
 pub(crate) fn root() -> &'static Path {
@@ -143,20 +141,4 @@ pub(crate) fn value(facts: &FactTable, id: &str) -> f64 {
 /// Whether two numbers agree to a relative tolerance, or both are within it of zero at this scale.
 pub(crate) fn near(a: f64, b: f64, tolerance: f64, scale: f64) -> bool {
     (a - b).abs() <= tolerance * a.abs().max(b.abs()).max(scale)
-}
-
-/// A request for everything of a data folder, as the command line makes it without options.
-pub fn request(data: &Path) -> Request {
-    Request {
-        data: data.to_owned(),
-        templates: None,
-        kinds: Vec::new(),
-        regions: Vec::new(),
-        industries: Vec::new(),
-        languages: Vec::new(),
-        overrides: Overrides::default(),
-        standards: Standards::default(),
-        jobs: 1,
-        keep_going: false,
-    }
 }

@@ -94,7 +94,7 @@ fn projected_numbers_are_told_as_projections() {
     let request = Request {
         templates: Some(folder.path().to_owned()),
         languages: vec!["en".into()],
-        ..crate::synthetic::request(&shipped())
+        ..crate::requests::everything(&shipped())
     };
     let (workshop, _) = Workshop::open(&request).expect("the shipped folder opens");
     let (mut found, mut seen) = (Vec::new(), 0);
