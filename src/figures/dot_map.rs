@@ -61,20 +61,12 @@ impl DotMap<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::geometry::{Albers, MapLayout, Placement, Shapes};
+    use super::super::geometry::{Albers, MapLayout, Placement, squares};
     use super::super::style::Width;
     use super::*;
 
     fn base() -> MapBase {
-        let square = |i: i32| {
-            let (west, east) = (90 + 2 * i, 92 + 2 * i);
-            serde_json::json!({"type": "Feature", "properties": {"region": format!("R{i}")},
-                "geometry": {"type": "Polygon", "coordinates":
-                    [[[west, 50], [east, 50], [east, 54], [west, 54], [west, 50]]]}})
-        };
-        let features: Vec<_> = (0..3).map(square).collect();
-        let text = serde_json::json!({"type": "FeatureCollection", "features": features});
-        let shapes = Shapes::from_geojson(&text.to_string(), "region", "f").unwrap();
+        let shapes = squares(3);
         let projection = Albers { parallels: (50.0, 54.0), meridian: 93.0, latitude: 52.0 };
         let at = Placement { x: 0.0, y: 0.0, width: 1.0 };
         let layout = MapLayout { projection, at, insets: Vec::new(), legend: at };
