@@ -20,7 +20,7 @@ use crate::exhibits::{self, Cell, Maps, Scope, Shown, Subject, Table};
 use crate::facts::{FactKey, Status};
 use crate::figures::Style;
 use crate::templating::{
-    self, Align, Date, DocumentInput, FigureWidth, Flag, Library, Meta, PlacedFigure, PlacedTable,
+    self, Align, DocumentInput, FigureWidth, Flag, Library, PlacedFigure, PlacedTable,
 };
 use crate::text::Numbers;
 use crate::vocabulary::Standards;
@@ -126,26 +126,32 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
     register_facts(&mut engine, desk.edition, &reading);
     let mut faults = Faults::new();
     let work = Work { desk, engine: &engine, document, scope: &scope, variables: &variables };
-    let (figures, figure_facts) = work.figures(&mut faults);
-    let (tables, files) = work.tables(&mut faults);
+    let report = work.texts("report.toml");
+    let (figures, figure_facts) = work.figures(report.as_ref().ok(), &mut faults);
+    let (tables, files) = work.tables(report.as_ref().ok(), &mut faults);
     let cover = work.cover(&mut faults);
-    let meta = work.meta();
-    let (meta, chapters) = match meta {
+    let about = report.and_then(|report| {
+        let meta = imprint::meta(&scope, document, &report, &variables)?;
+        let chapters = report.list(report.root(), "chapters", &variables)?;
+        Ok((meta, chapters))
+    });
+    let (meta, chapters) = match about {
         Ok(found) => found,
         Err(found) => {
             faults.append(found);
             return Err(faults);
         }
     };
+    let kind = document.kind.code();
     let input = DocumentInput {
-        kind: document.kind.code().to_owned(),
+        kind: kind.to_owned(),
         language: document.language.clone(),
         meta,
         context: variables.clone(),
         figures,
         tables,
         cover,
-        chapters,
+        chapters: chapters.iter().map(|name| format!("{kind}/{name}")).collect(),
     };
     let prepared = Prepared { input, engine, reading, figure_facts, tables: files };
     faults.check(prepared).map(|(prepared, _)| prepared)
@@ -168,24 +174,7 @@ impl<'a> Work<'a> {
         Texts::load(self.desk.library, self.engine, &self.document.language, &path)
     }
 
-    /// Which exhibits of the kind the document shows: those that `report.toml` lists, so that a language may have a
-    /// shorter report of a kind; without a list, all.
-    fn wanted(&self, key: &str, known: &[&str], faults: &mut Faults) -> BTreeSet<String> {
-        let listed = self.texts("report.toml").and_then(|texts| {
-            let listed = texts.choice(key, known)?;
-            Ok(listed.map(|names| names.into_iter().map(str::to_owned).collect()))
-        });
-        match listed {
-            Ok(Some(names)) => return names,
-            Ok(None) => {}
-            // That the file is missing is told where its title is read.
-            Err(found) if self.texts("report.toml").is_ok() => faults.append(found),
-            Err(_) => {}
-        }
-        known.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    fn figures(&self, faults: &mut Faults) -> Figures {
+    fn figures(&self, report: Option<&Texts<'_>>, faults: &mut Faults) -> Figures {
         let (mut figures, mut facts) = (Vec::new(), Vec::new());
         let texts = match self.texts("figures.toml") {
             Ok(texts) => texts,
@@ -196,7 +185,7 @@ impl<'a> Work<'a> {
         };
         let mut requests = self.document.kind.figures(self.desk.edition, self.document.subject);
         let known: Vec<&str> = requests.iter().map(|request| request.id.as_str()).collect();
-        let wanted = self.wanted("figures", &known, faults);
+        let wanted = wanted(report, "figures", &known, faults);
         requests.retain(|request| wanted.contains(&request.id));
         for request in requests {
             match self.figure(&texts, &request) {
@@ -260,7 +249,11 @@ impl<'a> Work<'a> {
         exhibits::cover(self.scope).map_err(|found| faults.append(found)).ok().map(|svg| svg.text)
     }
 
-    fn tables(&self, faults: &mut Faults) -> (Vec<PlacedTable>, Vec<TableFile>) {
+    fn tables(
+        &self,
+        report: Option<&Texts<'_>>,
+        faults: &mut Faults,
+    ) -> (Vec<PlacedTable>, Vec<TableFile>) {
         let (mut placed, mut files) = (Vec::new(), Vec::new());
         let texts = match self.texts("tables.toml") {
             Ok(texts) => texts,
@@ -270,7 +263,7 @@ impl<'a> Work<'a> {
             }
         };
         let known = self.document.kind.tables(self.desk.edition, self.document.subject);
-        let wanted = self.wanted("tables", &known, faults);
+        let wanted = wanted(report, "tables", &known, faults);
         for id in known.into_iter().filter(|id| wanted.contains(*id)) {
             match self.table(&texts, id) {
                 Ok((table, file)) => {
@@ -347,61 +340,22 @@ impl<'a> Work<'a> {
             missing.into_iter().map(|fault| fault.at(place.clone()).hint(hint)).collect()
         })
     }
+}
 
-    /// What the document says of itself, and its chapters.
-    fn meta(&self) -> Outcome<(Meta, Vec<String>)> {
-        let kind = self.document.kind.code();
-        let texts = self.texts("report.toml")?;
-        let root = texts.root();
-        let text = |key| texts.text(root, key, self.variables);
-        let (title, subtitle) = (text("title")?, text("subtitle")?);
-        let catalogue = &self.desk.edition.data.catalogue;
-        let (year, month, day) = catalogue.date();
-        let labels = self.scope.numbers.labels();
-        let date_text = self.scope.numbers.locale().date(year, month, day)?;
-        let year_text = year.to_string();
-        let citation = labels.fill(
-            "citation.pattern",
-            &[
-                ("publisher", &catalogue.edition.publisher),
-                ("year", &year_text),
-                ("title", &title),
-                ("subtitle", &subtitle),
-                ("edition", &catalogue.edition.id),
-            ],
-        )?;
-        let licence = &catalogue.edition.licence;
-        let description = labels.fill(
-            "metadata.description",
-            &[
-                ("description", &text("description")?),
-                ("edition", &catalogue.edition.id),
-                ("licence", licence),
-            ],
-        )?;
-        let mut keywords = texts.list(root, "keywords", self.variables)?;
-        keywords.retain(|word| !word.is_empty());
-        let chapters = texts.list(root, "chapters", self.variables)?;
-        let mut meta = Meta {
-            title,
-            subtitle,
-            series: labels.get(&format!("series.{kind}"))?.to_owned(),
-            description,
-            authors: Vec::new(),
-            publisher: catalogue.edition.publisher.clone(),
-            keywords,
-            edition: catalogue.edition.id.clone(),
-            date: Date { year, month, day },
-            date_text,
-            running_head: text("running_head")?,
-            licence: licence.clone(),
-            citation,
-            contact: catalogue.edition.contact.clone(),
-            ..Meta::default()
-        };
-        imprint::sign(self.scope, self.document, &mut meta)?;
-        Ok((meta, chapters.iter().map(|name| format!("{kind}/{name}")).collect()))
-    }
+/// Which exhibits of the kind the document shows: those that `report.toml` lists, so that a language may have a shorter
+/// report of a kind; without a list, all.
+fn wanted(
+    report: Option<&Texts<'_>>,
+    key: &str,
+    known: &[&str],
+    faults: &mut Faults,
+) -> BTreeSet<String> {
+    let listed = report.map_or(Ok(None), |texts| texts.choice(key, known));
+    let listed = listed.unwrap_or_else(|found| {
+        faults.append(found);
+        None
+    });
+    listed.unwrap_or_else(|| known.to_vec()).into_iter().map(str::to_owned).collect()
 }
 
 fn placed_cell(

@@ -1,46 +1,108 @@
-//! The small print at the end of a document: what it was made from and how to make it again, its revisions and
-//! statements.
+//! What a document says of itself: title and metadata, and the small print at its end: what it was made from and how to
+//! make it again, its revisions and statements.
+
+use minijinja::Value;
 
 use super::document::Document;
 use super::evidence::{Parameters, command, inputs_hash};
+use super::texts::Texts;
 use crate::diagnostics::Outcome;
 use crate::exhibits::Scope;
-use crate::templating::Meta;
+use crate::templating::{Date, Meta};
 
 /// Digits of the hash of all inputs that are printed; the manifest inside the file has all of them.
 const HASH_DIGITS: usize = 16;
 
 /// The program and its version as readers see it.
-pub(super) fn program() -> String {
+fn program() -> String {
     format!("Tradeprint {}", env!("CARGO_PKG_VERSION"))
 }
 
-/// A day as readers of the language write it.
-fn date_text(scope: &Scope<'_>, (year, month, day): (i32, u8, u8)) -> Outcome<String> {
-    scope.numbers.locale().date(year, month, day)
+/// What the texts of a report, the catalogue and the making of the document say of it.
+///
+/// # Errors
+/// Missing texts and labels.
+pub(super) fn meta(
+    scope: &Scope<'_>,
+    document: &Document,
+    report: &Texts<'_>,
+    variables: &Value,
+) -> Outcome<Meta> {
+    let text = |key| report.text(report.root(), key, variables);
+    let (title, subtitle) = (text("title")?, text("subtitle")?);
+    let catalogue = &scope.edition.data.catalogue;
+    let edition = &catalogue.edition;
+    let (year, month, day) = catalogue.date();
+    let locale = scope.numbers.locale();
+    let citation = scope.fill(
+        "citation.pattern",
+        &[
+            ("publisher", &edition.publisher),
+            ("year", &year.to_string()),
+            ("title", &title),
+            ("subtitle", &subtitle),
+            ("edition", &edition.id),
+        ],
+    )?;
+    let description = scope.fill(
+        "metadata.description",
+        &[
+            ("description", &text("description")?),
+            ("edition", &edition.id),
+            ("licence", &edition.licence),
+        ],
+    )?;
+    let mut keywords = report.list(report.root(), "keywords", variables)?;
+    keywords.retain(|word| !word.is_empty());
+    let standards = document.standards.list().iter().map(|standard| standard.name().to_owned());
+    Ok(Meta {
+        title,
+        subtitle,
+        series: scope.label(&format!("series.{}", document.kind.code()))?,
+        description,
+        authors: Vec::new(),
+        publisher: edition.publisher.clone(),
+        keywords,
+        edition: edition.id.clone(),
+        date: Date { year, month, day },
+        date_text: locale.date(year, month, day)?,
+        running_head: text("running_head")?,
+        licence: edition.licence.clone(),
+        citation,
+        contact: edition.contact.clone(),
+        doi: edition.doi.clone().unwrap_or_default(),
+        data_year: catalogue.years.last.to_string(),
+        program: program(),
+        standards: locale.list(&standards.collect::<Vec<_>>()),
+        statements: statements(scope)?,
+        revisions: revisions(scope)?,
+        provenance: provenance(scope, document)?,
+    })
 }
 
-/// Puts into `meta` what the catalogue and the making of the document say.
-pub(super) fn sign(scope: &Scope<'_>, document: &Document, meta: &mut Meta) -> Outcome<()> {
-    let catalogue = &scope.edition.data.catalogue;
-    meta.program = program();
-    let names = document.standards.list().iter().map(|standard| standard.name().to_owned());
-    meta.standards = scope.numbers.locale().list(&names.collect::<Vec<_>>());
-    meta.data_year = catalogue.years.last.to_string();
-    meta.doi = catalogue.edition.doi.clone().unwrap_or_default();
-    for revision in &catalogue.revisions {
-        let text = scope.translated(&revision.text).to_owned();
-        meta.revisions.push((date_text(scope, revision.date)?, text));
-    }
-    let statements = &catalogue.statements;
-    for (key, text) in [("funding", &statements.funding), ("conflicts", &statements.conflicts)] {
-        if !text.is_empty() {
+/// Statements on funding and interests: name and text.
+fn statements(scope: &Scope<'_>) -> Outcome<Vec<(String, String)>> {
+    let statements = &scope.edition.data.catalogue.statements;
+    [("funding", &statements.funding), ("conflicts", &statements.conflicts)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(key, text)| {
             let name = scope.label(&format!("statement.{key}"))?;
-            meta.statements.push((name, scope.translated(text).to_owned()));
-        }
-    }
-    meta.provenance = provenance(scope, document)?;
-    Ok(())
+            Ok((name, scope.translated(text).to_owned()))
+        })
+        .collect()
+}
+
+/// Revisions, the last first: day and text.
+fn revisions(scope: &Scope<'_>) -> Outcome<Vec<(String, String)>> {
+    let revisions = scope.edition.data.catalogue.revisions.iter();
+    revisions
+        .map(|revision| {
+            let (year, month, day) = revision.date;
+            let day = scope.numbers.locale().date(year, month, day)?;
+            Ok((day, scope.translated(&revision.text).to_owned()))
+        })
+        .collect()
 }
 
 /// Program, inputs, parameters, the command that makes the document again, and the one that checks it.
