@@ -3,17 +3,16 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::catalogue_reader::Reader;
 use super::edition_settings::{
-    Edition, Revision, RevisionTable, Statements, Text, is_doi, parse_date, revisions,
+    Edition, Revision, RevisionTable, Statements, is_doi, parse_date, revisions,
 };
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
 use super::forecast_settings::ForecastSettings;
 use super::map_settings::MapSettings;
 use super::oddity_settings::OddityBounds;
-use super::scenario_settings::{
-    self, CarbonPrice, CarbonPriceTable, Reader, Scenario, ScenarioTable,
-};
+use super::scenario_settings::{self, CarbonPrice, CarbonPriceTable, Scenario, ScenarioTable};
 use super::schema::{Vocabulary, with_nearest};
 use super::uncertainty_settings::UncertaintySettings;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
@@ -251,16 +250,15 @@ impl Catalogue {
                     .allowed(allowed),
             );
         }
-        let source = Text { shown: &shown, text: &text };
-        let revisions = revisions(file.revisions, &file.edition, &source, faults);
+        let mut reader = Reader { shown: &shown, text: &text, faults };
+        let revisions = revisions(file.revisions, &file.edition, &mut reader);
         let codes = [file.article.balance_maps, file.allocation.published_bases];
         let places = codes.each_ref().map(|list| {
             list.iter().map(|code| Location::of_byte(&shown, &text, code.span().start)).collect()
         });
         let [balance_maps, published_bases] =
             codes.map(|list| list.into_iter().map(Spanned::into_inner).collect());
-        file.forecast.check(y, &shown, &text, faults);
-        let mut reader = Reader { shown: &shown, text: &text, faults };
+        file.forecast.check(y, &shown, &text, reader.faults);
         let scenarios = reader.scenarios(&file.scenario, y);
         let carbon_price = file.carbon_price.as_ref().map(|table| reader.carbon_price(table));
         Some(Self {

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::catalogue_reader::Reader;
 use super::rows::Translated;
-use crate::diagnostics::{Code, Diagnostic, Faults};
+use crate::diagnostics::Code;
 
 /// What an edition says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -53,26 +54,11 @@ pub(super) struct RevisionTable {
     text: Spanned<Translated>,
 }
 
-/// The catalogue as text, for faults at their place.
-pub(super) struct Text<'a> {
-    pub(super) shown: &'a str,
-    pub(super) text: &'a str,
-}
-
-impl Text<'_> {
-    fn wrong(&self, message: &str, allowed: &str, span: std::ops::Range<usize>) -> Diagnostic {
-        Diagnostic::error(Code::BadCatalogue, message)
-            .within(self.shown, self.text, span)
-            .allowed(allowed)
-    }
-}
-
 /// The revisions, the last first; each needs a day that is not after the edition's and an English text.
 pub(super) fn revisions(
     tables: Vec<RevisionTable>,
     edition: &Edition,
-    source: &Text<'_>,
-    faults: &mut Faults,
+    reader: &mut Reader<'_>,
 ) -> Vec<Revision> {
     let last = parse_date(&edition.date);
     let mut revisions = Vec::new();
@@ -83,17 +69,17 @@ pub(super) fn revisions(
                 let texts = text.get_ref();
                 if !texts.contains_key("en") || texts.values().any(|t| t.trim().is_empty()) {
                     let allowed = "{ en = \"...\" }, and other languages";
-                    faults.push(source.wrong("a revision has no text", allowed, text.span()));
+                    reader.fault(Code::BadCatalogue, &text, "a revision has no text", allowed);
                 }
                 revisions.push(Revision { date: day, text: text.into_inner() });
             }
             Some(_) => {
                 let message = "a revision is dated after the edition";
-                faults.push(source.wrong(message, &edition.date, date.span()));
+                reader.fault(Code::BadCatalogue, &date, message, &edition.date);
             }
             None => {
                 let message = "the date of a revision is not a date";
-                faults.push(source.wrong(message, "YYYY-MM-DD", date.span()));
+                reader.fault(Code::BadCatalogue, &date, message, "YYYY-MM-DD");
             }
         }
     }

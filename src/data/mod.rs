@@ -5,6 +5,7 @@
 
 mod account_checks;
 mod catalogue;
+mod catalogue_reader;
 mod claims;
 mod cross_checks;
 mod csv_table;

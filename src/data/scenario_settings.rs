@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::catalogue::{FILE, Years};
+use super::catalogue_reader::Reader;
 use super::folder::Folder;
 use super::folder_tables::FolderTables;
 use super::schema::{Vocabulary, with_nearest};
@@ -85,24 +86,7 @@ pub(super) struct CarbonPriceTable {
     source: Spanned<String>,
 }
 
-/// The text of the catalogue, to point into, and where its faults go.
-pub(super) struct Reader<'a> {
-    pub(super) shown: &'a str,
-    pub(super) text: &'a str,
-    pub(super) faults: &'a mut Faults,
-}
-
 impl Reader<'_> {
-    fn fault<T>(&mut self, code: Code, at: &Spanned<T>, message: &str, allowed: &str) {
-        let fault = Diagnostic::error(code, message).allowed(allowed);
-        self.faults.push(fault.within(self.shown, self.text, at.span()));
-    }
-
-    fn line<T>(&self, at: &Spanned<T>) -> u32 {
-        let before = &self.text[..at.span().start.min(self.text.len())];
-        u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
-    }
-
     /// A number that a kind of path needs, within limits.
     fn number(
         &mut self,
