@@ -2,12 +2,15 @@
 //!
 //! Their intervals come from draws of both years together ([`super::uncertainty`]).
 
-use super::comparisons::{of_each_region, quotient, rank};
+use super::comparisons::{of_each_region, quotient, rank_by};
 use super::embodied::embodied_key;
 use super::put;
 use crate::data::{Dataset, Years};
 use crate::facts::{FactKey, FactTable, Method};
 use crate::vocabulary::{Flow, Measure, Symbol};
+
+/// Differences of growth that are rounding: regions whose trade follows one series grow alike.
+const SAME: f64 = 1e-9;
 
 /// Inserts every change.
 pub(super) fn insert(data: &Dataset, facts: &mut FactTable) {
@@ -35,7 +38,11 @@ pub(super) fn insert(data: &Dataset, facts: &mut FactTable) {
                     let key = embodied_key(flow, Symbol::ALL, *region, year);
                     FactKey { measure: Measure::Growth, ..key }.base(base)
                 };
-                rank(facts, Measure::RankGrowth, &data.names.regions, &of, of_each_region);
+                let regions = &data.names.regions;
+                rank_by(facts, Measure::RankGrowth, regions, &of, of_each_region, |growth| {
+                    // Zero has one sign, so that what rounds to it is equal.
+                    (growth / SAME).round() + 0.0
+                });
             }
         }
     }

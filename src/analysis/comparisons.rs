@@ -8,9 +8,6 @@ use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
-/// Differences of growth that are rounding: regions whose trade follows one series grow alike.
-const SAME: f64 = 1e-9;
-
 /// Inserts every comparison.
 pub(super) fn insert(data: &Dataset, allocation: &Allocation, facts: &mut FactTable) {
     let scope = Scope::new(data);
@@ -179,20 +176,30 @@ impl<'a> Scope<'a> {
 
 /// Ranks the facts of these members by descending value; equal values keep the order of codes. `name` makes of a fact's key
 /// that of its rank and that of all its peers.
-pub(super) fn rank(
+fn rank(
     facts: &mut FactTable,
     measure: Measure,
     members: &[Symbol],
     of: &dyn Fn(&Symbol) -> FactKey,
     name: impl Fn(FactKey) -> (FactKey, FactKey),
 ) {
+    rank_by(facts, measure, members, of, name, |value| value);
+}
+
+/// The same by what `worth` makes of a value, for values that differ by rounding.
+pub(super) fn rank_by(
+    facts: &mut FactTable,
+    measure: Measure,
+    members: &[Symbol],
+    of: &dyn Fn(&Symbol) -> FactKey,
+    name: impl Fn(FactKey) -> (FactKey, FactKey),
+    worth: impl Fn(f64) -> f64,
+) {
     let mut found: Vec<(FactKey, f64, Status)> = members
         .iter()
         .filter_map(|m| facts.get(&of(m)).map(|f| (f.key, f.value, f.status)))
         .collect();
-    // Zero has one sign, so that what rounds to it is equal.
-    let size = |x: f64| if measure == Measure::RankGrowth { (x / SAME).round() + 0.0 } else { x };
-    found.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)));
+    found.sort_by(|a, b| worth(b.1).total_cmp(&worth(a.1)));
     for (place, (own, _, status)) in found.iter().enumerate() {
         let (key, each) = name(*own);
         let value = super::regression::count(place + 1);
