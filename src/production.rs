@@ -254,7 +254,7 @@ fn style(library: &Library, fonts: &FontLibrary) -> Outcome<Style> {
         Diagnostic::error(Code::ThemeFile, "the font of the charts cannot be measured")
             .found(format!("`{}`", house.fonts.sans))
     })?;
-    Ok(Style::new(&house, Arc::new(widths)))
+    Ok(Style::new(house, Arc::new(widths)))
 }
 
 /// A document before its pages.

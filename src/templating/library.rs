@@ -56,6 +56,8 @@ impl Template {
 #[derive(Clone)]
 pub struct Library {
     templates: Arc<BTreeMap<String, Template>>,
+    /// The house style, read when it is first asked for.
+    house: Arc<OnceLock<Outcome<House>>>,
 }
 
 impl Library {
@@ -63,7 +65,11 @@ impl Library {
     pub fn embedded() -> Self {
         let mut templates = BTreeMap::new();
         collect_embedded(&EMBEDDED, &mut templates);
-        Self { templates: Arc::new(templates) }
+        Self::new(templates)
+    }
+
+    fn new(templates: BTreeMap<String, Template>) -> Self {
+        Self { templates: Arc::new(templates), house: Arc::default() }
     }
 
     /// The embedded templates, each replaced by the file of the same name below `folder` if there is one.
@@ -75,7 +81,7 @@ impl Library {
         collect_embedded(&EMBEDDED, &mut templates);
         let mut faults = Faults::new();
         replace_from(folder, folder, &mut templates, &mut faults);
-        faults.check(Self { templates: Arc::new(templates) }).map(|(library, _)| library)
+        faults.check(Self::new(templates)).map(|(library, _)| library)
     }
 
     /// Hash over every template in force, by name; lower-case hexadecimal.
@@ -100,7 +106,7 @@ impl Library {
             let template = Template::new(text.as_bytes(), format!("mine/{name}"), Standing::Added);
             templates.insert((*name).to_owned(), template);
         }
-        Self { templates: Arc::new(templates) }
+        Self::new(templates)
     }
 
     /// Every template, sorted by name; fonts and the description of the folder are none.
@@ -163,9 +169,12 @@ impl Library {
     ///
     /// # Errors
     /// Every fault of `theme/theme.toml`, with its line.
-    pub fn house(&self) -> Outcome<House> {
-        let exists = |name: &str| self.templates.contains_key(name);
-        House::read(self.text(theme::FILE)?, &self.shown(theme::FILE), &exists)
+    pub fn house(&self) -> Outcome<&House> {
+        let read = || {
+            let exists = |name: &str| self.contains(name);
+            House::read(self.text(theme::FILE)?, &self.shown(theme::FILE), &exists)
+        };
+        self.house.get_or_init(read).as_ref().map_err(Faults::clone)
     }
 
     /// The path of a template as the user would type it (`templates/NAME` for embedded ones).
