@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::facts::{Fact, FactKey, Status};
 use crate::figures::{self, NumberText, Point, Style, Svg, Width};
-use crate::text::{MassUnit, Numbers};
+use crate::text::{MassUnit, Numbers, display_name};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
 /// What a document is about.
@@ -84,7 +84,7 @@ impl<'a> Scope<'a> {
 
     /// A text in the language, or in English.
     pub(crate) fn translated<'t>(&self, text: &'t Translated) -> &'t str {
-        text.get(self.language).or_else(|| text.get("en")).map_or("", String::as_str)
+        display_name(text, self.language, "")
     }
 
     /// The name of a flow in charts.

@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::Outcome;
 use crate::exhibits::Scope;
 use crate::facts::{Fact, FactKey, Status};
-use crate::sentences::Way;
-use crate::text::Numbers;
+use crate::sentences::{self, Way, Wish};
 use crate::units::Unit;
 use crate::vocabulary::{Measure, Symbol};
 
@@ -36,7 +35,7 @@ struct Apart {
     region: bool,
 }
 
-struct Teller<'a> {
+struct Describer<'a> {
     scope: &'a Scope<'a>,
     apart: Apart,
     /// Whether the figure shows one year: rows of bars or maps.
@@ -54,18 +53,18 @@ pub(super) fn told_by_facts(scope: &Scope<'_>, facts: &[FactKey]) -> Outcome<Str
     }
     let years: BTreeSet<i16> = all(&strands).map(|fact| fact.key.year).collect();
     let nation = scope.edition.data.names.nation();
-    let teller = Teller { scope, apart: Apart::of(&strands, nation), rows: years.len() == 1 };
-    let mut sentences = if teller.rows {
-        teller.one_year(&strands)?
+    let describer = Describer { scope, apart: Apart::of(&strands, nation), rows: years.len() == 1 };
+    let mut sentences = if describer.rows {
+        describer.one_year(&strands)?
     } else if strands.len() <= SEVERAL {
         strands
             .iter()
-            .map(|strand| teller.line(strand, strands.len() <= FEW))
+            .map(|strand| describer.line(strand, strands.len() <= FEW))
             .collect::<Outcome<Vec<_>>>()?
     } else {
-        teller.many_lines(&strands)?
+        describer.many_lines(&strands)?
     };
-    sentences.push(teller.status(&strands)?);
+    sentences.push(describer.status(&strands)?);
     Ok(sentences.join(" "))
 }
 
@@ -129,13 +128,9 @@ impl Apart {
     }
 }
 
-impl Teller<'_> {
+impl Describer<'_> {
     fn fill(&self, key: &str, values: &[(&str, &str)]) -> Outcome<String> {
-        self.scope.numbers.labels().fill(&format!("alternative.{key}"), values)
-    }
-
-    fn label(&self, key: &str) -> Outcome<String> {
-        self.scope.numbers.label(key).map(str::to_owned)
+        self.scope.fill(&format!("alternative.{key}"), values)
     }
 
     fn join(&self, parts: &[String]) -> Outcome<String> {
@@ -267,9 +262,9 @@ impl Teller<'_> {
             (true, true) => "observed-or-estimated",
             (true, false) => "observed",
             (false, true) => "estimated",
-            (false, false) => return self.label("alternative.all-projected"),
+            (false, false) => return self.scope.label("alternative.all-projected"),
         };
-        let status = self.label(&format!("alternative.{key}"))?;
+        let status = self.scope.label(&format!("alternative.{key}"))?;
         let projected = all(strands).filter(|fact| fact.status == Status::Projected);
         match projected.map(|fact| fact.key.year).min() {
             Some(year) => {
@@ -301,13 +296,13 @@ impl Teller<'_> {
         let names = &self.scope.edition.data.names;
         let mut parts = Vec::new();
         if self.apart.measure || !(self.apart.flow || self.apart.country) {
-            parts.push(self.label(&format!("measure.{}", key.measure.as_str()))?);
+            parts.push(self.scope.label(&format!("measure.{}", key.measure.as_str()))?);
         }
         if let Some(flow) = key.flow.filter(|_| self.apart.flow) {
-            parts.push(self.label(&format!("flow.{}", names.flow(flow)))?);
+            parts.push(self.scope.label(&format!("flow.{}", names.flow(flow)))?);
         }
         if let Some(side) = key.country.filter(|_| self.apart.country) {
-            let country = self.label(&format!("country.{}", names.country(side)))?;
+            let country = self.scope.label(&format!("country.{}", names.country(side)))?;
             parts.push(match key.measure.dimensions().flow {
                 true => self.fill("data-of", &[("country", &country)])?,
                 false => country,
@@ -325,7 +320,7 @@ impl Teller<'_> {
         }
         if self.apart.region && key.region != Symbol::NONE {
             parts.push(match key.region == edition.data.names.nation() {
-                true => self.label("row.nation")?,
+                true => self.scope.label("row.nation")?,
                 false => edition.region_name(key.region, self.scope.language).to_owned(),
             });
         }
@@ -337,13 +332,11 @@ impl Teller<'_> {
         let edition = self.scope.edition;
         let code = edition.data.names.symbols.text(key.industry);
         match key.measure {
-            Measure::ScenarioBalance => self.label(&format!("scenario.{code}")),
-            Measure::UncertaintyShare => self.label(&format!("uncertainty-source.{code}")),
+            Measure::ScenarioBalance => self.scope.label(&format!("scenario.{code}")),
+            Measure::UncertaintyShare => self.scope.label(&format!("uncertainty-source.{code}")),
             Measure::SensitivityBalance => match code.strip_prefix("leave-out-") {
-                Some(year) => {
-                    self.scope.numbers.labels().fill("variant.leave-out-year", &[("year", year)])
-                }
-                None => self.label(&format!("variant.{code}")),
+                Some(year) => self.scope.fill("variant.leave-out-year", &[("year", year)]),
+                None => self.scope.label(&format!("variant.{code}")),
             },
             _ => Ok(edition.industry_name(key.industry, self.scope.language).to_owned()),
         }
@@ -375,22 +368,10 @@ impl Teller<'_> {
         self.scope.numbers.plain(count as f64, 0)
     }
 
+    /// A value in its unit, in running text; parts and changes in whole per cent.
     fn value(&self, fact: &Fact) -> String {
-        value_text(self.scope.numbers, fact)
-    }
-}
-
-/// A value in its unit, in running text.
-fn value_text(numbers: &Numbers, fact: &Fact) -> String {
-    match fact.key.measure.unit() {
-        Unit::Tonnes => numbers.mass(fact.value, None, None),
-        Unit::Usd => numbers.money(fact.value, None, None),
-        Unit::TonnesPerUsd => numbers.intensity(fact.value, None),
-        Unit::UsdPerTonne => numbers.per_tonne(fact.value, 0),
-        Unit::PerYear => numbers.per_year(fact.value, 1),
-        Unit::One => numbers.percent(fact.value, 0),
-        Unit::RealUsd | Unit::Lcu | Unit::LcuPerUsd | Unit::UsdPerYear | Unit::Persons => {
-            numbers.plain(fact.value, 0)
-        }
+        let digits = (fact.key.measure.unit() == Unit::One).then_some(0);
+        sentences::amount(self.scope.numbers, fact, &Wish { digits, ..Wish::default() })
+            .expect("a wish for no unit is no wrong one")
     }
 }

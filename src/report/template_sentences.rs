@@ -14,8 +14,9 @@ use crate::sentences::{Extra, Setting, Teller};
 use crate::templating::{fault, markdown_text};
 use crate::vocabulary::Symbol;
 
-/// How a region's name stands in a sentence.
-const FORMS: [&str; 4] = ["text", "start", "in", "of"];
+/// How a region's name stands in a sentence, and what messages call each form.
+const FORMS: [(&str, &str); 4] =
+    [("text", "region"), ("start", "region-start"), ("in", "region-in"), ("of", "region-of")];
 
 /// Adds the functions.
 pub(super) fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
@@ -44,10 +45,10 @@ pub(super) fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>
     engine.add_function("place", move |state: &State, region: &str, form: Rest<String>| {
         let symbol = code(&shared, region)?;
         let form = form.first().map_or("text", String::as_str);
-        if !FORMS.contains(&form) {
+        if FORMS.iter().all(|(known, _)| *known != form) {
             let message = "there is no such form of a name";
             let found = Diagnostic::error(Code::TemplateSyntax, message).found(form.to_owned());
-            return Err(fault(found.allowed(FORMS.join(", "))));
+            return Err(fault(found.allowed(FORMS.map(|(known, _)| known).join(", "))));
         }
         shared.region_form(symbol, &language_of(state), form).map_err(fault)
     });
@@ -111,12 +112,7 @@ impl Setting for Page<'_> {
         let mut names = Vec::new();
         let (region, industry) = (fact.key.region, fact.key.industry);
         if self.edition.data.region(region).is_some() {
-            for (name, form) in [
-                ("region", "text"),
-                ("region-start", "start"),
-                ("region-in", "in"),
-                ("region-of", "of"),
-            ] {
+            for (form, name) in FORMS {
                 // A language that lacks the form is told so by the message that asks for it.
                 if let Ok(words) = self.edition.region_form(region, self.language, form) {
                     names.push((name, words));

@@ -13,7 +13,7 @@ mod teller;
 mod tests;
 mod way;
 
-pub use printed::{Wish, interval, size, value};
+pub use printed::{Wish, amount, interval, size, value};
 pub use rules::{COMPARE, check};
 pub use teller::{Extra, Setting, Teller};
 pub use way::{Tense, Way};

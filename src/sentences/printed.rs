@@ -54,15 +54,27 @@ fn wrong_unit(found: &str, allowed: &str) -> crate::diagnostics::Faults {
 /// # Errors
 /// `E0125` for a display unit that the value does not have.
 pub fn value(numbers: &Numbers, fact: &Fact, wish: &Wish) -> Outcome<String> {
-    let text = size(numbers, fact, wish)?;
     let nature = fact.key.measure.nature();
     let plus = matches!(nature, Nature::Difference | Nature::Change | Nature::Points);
-    let sign = match fact.value {
-        v if v < 0.0 && !reads_zero(&text) => numbers.label("number.minus")?,
-        v if v > 0.0 && plus && !reads_zero(&text) => numbers.label("number.plus")?,
+    signed(numbers, &size(numbers, fact, wish)?, fact.value, plus)
+}
+
+/// The value with a minus where it is below zero, and no plus.
+///
+/// # Errors
+/// `E0125` for a display unit that the value does not have.
+pub fn amount(numbers: &Numbers, fact: &Fact, wish: &Wish) -> Outcome<String> {
+    signed(numbers, &size(numbers, fact, wish)?, fact.value, false)
+}
+
+/// The text of a number without its sign, and the sign at its digits: money bears its name before the number.
+fn signed(numbers: &Numbers, text: &str, value: f64, plus: bool) -> Outcome<String> {
+    let sign = match value {
+        _ if reads_zero(text) => "",
+        v if v < 0.0 => numbers.label("number.minus")?,
+        v if v > 0.0 && plus => numbers.label("number.plus")?,
         _ => "",
     };
-    // Money bears its name before the number: the sign stands at the digits.
     let at = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     Ok(format!("{}{sign}{}", &text[..at], &text[at..]))
 }
@@ -137,9 +149,10 @@ pub fn interval(n: &Numbers, fact: &Fact, wish: &Wish) -> Outcome<Option<String>
             let digits = wish.digits.unwrap_or(1);
             match measure.nature() {
                 Nature::Share => n.range(&n.percent(lower, digits), &n.percent(upper, digits)),
-                Nature::Points => {
-                    n.range(&n.signed(lower * 100.0, digits), &signed_points(n, upper, digits)?)
-                }
+                Nature::Points => n.range(
+                    &n.signed(lower * 100.0, digits),
+                    &signed(n, &n.points(upper, digits), upper, true)?,
+                ),
                 Nature::Ratio | Nature::Statistic => {
                     n.range(&n.plain(lower, digits), &n.plain(upper, digits))
                 }
@@ -147,16 +160,4 @@ pub fn interval(n: &Numbers, fact: &Fact, wish: &Wish) -> Outcome<Option<String>
             }
         }
     }))
-}
-
-fn signed_points(n: &Numbers, value: f64, digits: usize) -> Outcome<String> {
-    let bare = n.points(value, digits);
-    let sign = if reads_zero(&bare) {
-        ""
-    } else if value < 0.0 {
-        n.label("number.minus")?
-    } else {
-        n.label("number.plus")?
-    };
-    Ok(format!("{sign}{bare}"))
 }

@@ -61,7 +61,7 @@ impl Teller<'_> {
         self.fitting(&id, fact)?;
         let mut arguments = self.about("", fact)?;
         self.extend(&mut arguments, extras)?;
-        self.fill(&id, &arguments)
+        self.messages.format(&id, &arguments)
     }
 
     /// A sentence or clause about which of two facts is larger. `judge` is their difference, if the analysis has it: its
@@ -118,7 +118,7 @@ impl Teller<'_> {
         let tense = Tense::of(a.status.max(b.status));
         set(&mut arguments, "tense", text(tense.key()));
         self.extend(&mut arguments, extras)?;
-        self.fill(&id, &arguments)
+        self.messages.format(&id, &arguments)
     }
 
     /// A sentence without a fact, from a message `text-NAME`.
@@ -128,7 +128,7 @@ impl Teller<'_> {
     pub fn text(&self, name: &str, extras: &[(String, Extra)]) -> Outcome<String> {
         let mut arguments = Vec::new();
         self.extend(&mut arguments, extras)?;
-        self.fill(&format!("text-{name}"), &arguments)
+        self.messages.format(&format!("text-{name}"), &arguments)
     }
 
     fn extend(&self, arguments: &mut Arguments, extras: &[(String, Extra)]) -> Outcome<()> {
@@ -174,12 +174,6 @@ impl Teller<'_> {
         let names = self.setting.names(fact).into_iter();
         found.extend(names.map(|(n, words)| (n, Argument::Text(self.setting.plain(&words)))));
         Ok(found.into_iter().map(|(name, value)| (format!("{prefix}{name}"), value)).collect())
-    }
-
-    fn fill(&self, id: &str, arguments: &Arguments) -> Outcome<String> {
-        let given: Vec<(&str, Argument)> =
-            arguments.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-        self.messages.format(id, &given)
     }
 
     /// Whether the message speaks of the fact's measure.

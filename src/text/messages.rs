@@ -107,7 +107,7 @@ impl Messages {
     ///
     /// # Errors
     /// `E0201` for an unknown one; `E0202` for an argument that it asks for and does not get.
-    pub fn format(&self, id: &str, arguments: &[(&str, Argument)]) -> Outcome<String> {
+    pub fn format<N: AsRef<str>>(&self, id: &str, arguments: &[(N, Argument)]) -> Outcome<String> {
         let pattern = self.bundle.get_message(id).and_then(|message| message.value());
         let pattern = pattern.ok_or_else(|| self.missing(id))?;
         self.write(id, pattern, arguments)
@@ -130,16 +130,16 @@ impl Messages {
         self.write(id, attribute.value(), arguments).map(Some)
     }
 
-    fn write(
+    fn write<N: AsRef<str>>(
         &self,
         id: &str,
         pattern: &ast::Pattern<&str>,
-        arguments: &[(&str, Argument)],
+        arguments: &[(N, Argument)],
     ) -> Outcome<String> {
         let mut given = FluentArgs::with_capacity(arguments.len());
         for (name, value) in arguments {
             given.set(
-                *name,
+                name.as_ref(),
                 match value {
                     Argument::Text(text) => FluentValue::from(text.as_str()),
                     Argument::Number(number) => FluentValue::from(*number),
