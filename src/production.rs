@@ -16,7 +16,7 @@ use crate::edition::Edition;
 use crate::exhibits::{Maps, Subject};
 use crate::facts::write_csv;
 use crate::figures::{Style, Typeface};
-use crate::publish::{DocumentRecord, OutputFile};
+use crate::publish::{self, DocumentRecord, Ingredients, OutputFile, StagedFile, Staging};
 use crate::report::{self, CitationFile, Desk, Document, Kind};
 use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject};
 use crate::typesetting::{FontLibrary, PdfSettings, typeset};
@@ -55,6 +55,21 @@ impl Request {
     pub fn is_complete(&self) -> bool {
         self.kinds.is_empty() && self.regions.is_empty() && self.industries.is_empty()
     }
+
+    fn library(&self) -> Outcome<Library> {
+        match &self.templates {
+            Some(folder) => Library::with_replacements(folder),
+            None => Ok(Library::embedded()),
+        }
+    }
+}
+
+/// All that decides the bytes of what a request makes, with hashes.
+///
+/// # Errors
+/// Templates that cannot be read.
+pub fn ingredients(request: &Request) -> Outcome<Ingredients> {
+    Ok(publish::ingredients(&request.library()?, &report::program(), &request.data))
 }
 
 /// Data, facts, templates and land: what every document of an edition shares.
@@ -87,10 +102,7 @@ impl Workshop {
     /// # Errors
     /// Every fault of the data folder or the templates.
     pub fn open(request: &Request) -> Result<(Self, Faults), Faults> {
-        let library = match &request.templates {
-            Some(folder) => Library::with_replacements(folder)?,
-            None => Library::embedded(),
-        };
+        let library = request.library()?;
         let fonts = FontLibrary::new(&library)?;
         let style = style(&library, &fonts)?;
         let (data, analysis, warnings) = analysed(request)?;
@@ -349,39 +361,48 @@ fn check(asked: &[String], known: &[&str], message: &str, faults: &mut Faults) {
 /// What became of the documents of a request.
 pub struct Produced {
     /// Files of every document that succeeded, then `facts.csv`.
-    pub files: Vec<OutputFile>,
+    pub files: Vec<StagedFile>,
     /// One record a document, in order.
     pub records: Vec<DocumentRecord>,
     /// Faults of documents that failed.
     pub faults: Faults,
 }
 
-/// Makes documents on `jobs` threads. `done` is called after each, from any thread.
+/// Makes documents on `jobs` threads; each waits in `staging` as soon as it is finished. `done` is called after each,
+/// from any thread. Files and records come in the order of the documents, whatever the order of the work.
 pub fn produce(
     workshop: &Workshop,
     documents: &[Document],
     request: &Request,
+    staging: &Staging,
     done: &(dyn Fn(&Document) + Sync),
 ) -> Produced {
+    let tasks = tasks(documents);
     let next = AtomicUsize::new(0);
     let failed = AtomicUsize::new(0);
-    let slots: Vec<Mutex<Option<Outcome<Vec<OutputFile>>>>> =
-        documents.iter().map(|_| Mutex::new(None)).collect();
+    // One slot a document, and the last for the table of facts.
+    let slots: Vec<Mutex<Option<Outcome<Vec<StagedFile>>>>> =
+        (0..=documents.len()).map(|_| Mutex::new(None)).collect();
     let work = || {
         loop {
-            let i = next.fetch_add(1, Ordering::Relaxed);
+            let task = tasks.get(next.fetch_add(1, Ordering::Relaxed));
             let stop = !request.keep_going && failed.load(Ordering::Relaxed) > 0;
-            let Some(document) = documents.get(i).filter(|_| !stop) else { break };
-            let result = workshop.make(document);
+            let Some(task) = task.filter(|_| !stop) else { break };
+            let document = documents.get(*task);
+            let made = match document {
+                Some(document) => workshop.make(document),
+                None => Ok(vec![workshop.facts_file()]),
+            };
+            let result = made.and_then(|files| files.iter().map(|f| staging.add(f)).collect());
             if result.is_err() {
                 failed.fetch_add(1, Ordering::Relaxed);
             }
-            *slots[i].lock().expect("no thread panics while it holds a slot") = Some(result);
-            done(document);
+            *slots[*task].lock().expect("no thread panics while it holds a slot") = Some(result);
+            document.inspect(|document| done(document));
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..request.jobs.clamp(1, documents.len().max(1)) {
+        for _ in 0..request.jobs.clamp(1, tasks.len()) {
             std::thread::Builder::new()
                 .stack_size(STACK)
                 .spawn_scoped(scope, work)
@@ -389,24 +410,39 @@ pub fn produce(
         }
     });
     let mut produced = Produced { files: Vec::new(), records: Vec::new(), faults: Faults::new() };
-    for (document, slot) in documents.iter().zip(slots) {
+    for (task, slot) in slots.into_iter().enumerate() {
         let result = slot.into_inner().expect("no thread panics while it holds a slot");
-        let status = match &result {
-            Some(Ok(_)) => "done",
-            Some(Err(_)) => "failed",
-            None => "not started",
-        };
-        let pages = match &result {
-            Some(Ok(files)) => files.first().and_then(|f| f.pages),
-            _ => None,
-        };
-        produced.records.push(DocumentRecord::new(document, status, pages));
+        if let Some(document) = documents.get(task) {
+            produced.records.push(record(document, result.as_ref()));
+        }
         match result {
             Some(Ok(files)) => produced.files.extend(files),
             Some(Err(faults)) => produced.faults.append(faults),
             None => {}
         }
     }
-    produced.files.push(workshop.facts_file());
     produced
+}
+
+/// The order of the work, as places of documents and, behind the last, of the table of facts: what takes long first, so
+/// that no thread is left alone with it at the end.
+fn tasks(documents: &[Document]) -> Vec<usize> {
+    let weight = |task: &usize| match documents.get(*task).map(|document| document.kind) {
+        Some(Kind::Article) => 0,
+        None => 1,
+        Some(Kind::National) => 2,
+        Some(Kind::Policy | Kind::Industry | Kind::Region) => 3,
+    };
+    let mut tasks: Vec<usize> = (0..=documents.len()).collect();
+    tasks.sort_by_key(weight);
+    tasks
+}
+
+fn record(document: &Document, result: Option<&Outcome<Vec<StagedFile>>>) -> DocumentRecord {
+    let (status, pages) = match result {
+        Some(Ok(files)) => ("done", files.first().and_then(|file| file.pages)),
+        Some(Err(_)) => ("failed", None),
+        None => ("not started", None),
+    };
+    DocumentRecord::new(document, status, pages)
 }

@@ -165,13 +165,14 @@ fn two_processes_with_other_numbers_of_threads_write_the_same_bytes() {
         folder
     };
     let (one, three) = (build("1"), build("3"));
+    let edition = |folder: &TempDir| folder.path().join("2021");
     let names = |folder: &TempDir| -> Vec<PathBuf> {
-        let strip = |p: PathBuf| p.strip_prefix(folder.path()).expect("inside").to_owned();
-        files(folder.path()).into_iter().map(strip).collect()
+        let strip = |p: PathBuf| p.strip_prefix(edition(folder)).expect("inside").to_owned();
+        files(&edition(folder)).into_iter().map(strip).collect()
     };
     assert_eq!(names(&one), names(&three));
     for name in names(&one) {
-        let read = |folder: &TempDir| std::fs::read(folder.path().join(&name)).expect("a file");
+        let read = |folder: &TempDir| std::fs::read(edition(folder).join(&name)).expect("a file");
         assert!(read(&one) == read(&three), "{} differs", name.display());
     }
 }
@@ -432,4 +433,79 @@ fn check_summarises_and_writes_nothing() {
     assert!(text.contains("83 regions, 15 industries, 2 groups"), "{text}");
     assert!(text.contains("missing, allocated from national trade"), "{text}");
     assert!(files(out.path()).is_empty());
+}
+
+#[test]
+fn a_second_run_makes_only_what_has_changed() {
+    let out = TempDir::new().expect("a temporary folder");
+    let data = crate::synthetic::Folder::copy_of(&crate::synthetic::shipped());
+    let build = |more: &[&str]| {
+        let mut command = Command::cargo_bin("tradeprint").expect("the program is built");
+        command.args(["build", "region", "--region", "RU-IN"]).args(more);
+        command.arg("--data").arg(data.path()).arg("--out").arg(out.path());
+        let result = command.assert().success();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        (text(&result.get_output().stdout), text(&result.get_output().stderr))
+    };
+    let pdf = out.path().join("2021/regions/RU-IN.en.pdf");
+    let written = || std::fs::metadata(&pdf).and_then(|about| about.modified()).expect("a file");
+    let unchanged = "nothing has changed";
+
+    let (told, _) = build(&["--dry-run"]);
+    assert!(told.contains("no record") && told.contains("RU-IN.en.pdf"), "{told}");
+    assert!(!pdf.exists());
+    let first = build(&[]);
+    let (bytes, time) = (std::fs::read(&pdf).expect("a file"), written());
+    // The same words, warnings included, and no file touched.
+    let second = build(&[]);
+    assert_eq!(first.0, second.0);
+    assert!(first.1.contains("W0128") && second.1.contains("W0128"), "{}", second.1);
+    assert!(second.1.contains(unchanged) && !first.1.contains(unchanged), "{}", second.1);
+    assert_eq!(written(), time);
+    assert!(build(&["--dry-run"]).0.contains(unchanged));
+    // Another request is another run; `--force` makes everything, the same.
+    assert!(!build(&["--horizon", "2029"]).1.contains(unchanged));
+    assert!(!build(&["--force"]).1.contains(unchanged));
+    assert!(std::fs::read(&pdf).expect("a file") == bytes);
+    assert_ne!(written(), time);
+    // A file that is gone, an input that is another, a record that is torn.
+    std::fs::remove_file(&pdf).expect("removed");
+    assert!(build(&["--dry-run"]).0.contains("RU-IN.en.pdf is not as it was written"));
+    build(&[]);
+    assert!(std::fs::read(&pdf).expect("a file") == bytes);
+    data.append("sources.csv", "\n");
+    assert!(build(&["--dry-run"]).0.contains("sources.csv has changed"));
+    assert!(!build(&[]).1.contains(unchanged));
+    for record in std::fs::read_dir(out.path().join(".tradeprint")).expect("records") {
+        std::fs::write(record.expect("an entry").path(), "{").expect("written");
+    }
+    assert!(!build(&[]).1.contains(unchanged));
+    std::fs::remove_dir_all(out.path().join(".tradeprint")).expect("removed");
+    assert!(!build(&[]).1.contains(unchanged));
+}
+
+#[test]
+fn two_runs_at_once_leave_a_whole_edition() {
+    let out = TempDir::new().expect("a temporary folder");
+    std::thread::scope(|scope| {
+        for region in ["RU-IN", "RU-KC"] {
+            let out = out.path();
+            scope.spawn(move || {
+                tradeprint(out).args(["build", "region", "--region", region]).assert().success();
+            });
+        }
+    });
+    let edition = out.path().join("2021");
+    let text = std::fs::read_to_string(edition.join("manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let listed = manifest["files"].as_array().expect("files");
+    for file in listed {
+        let bytes = std::fs::read(edition.join(file["path"].as_str().expect("a path")));
+        let digest = Sha256::digest(bytes.expect("a file"));
+        let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(file["sha256"], hash);
+    }
+    // Both documents, and every file but the manifest is in it.
+    assert_eq!(manifest["documents"].as_array().expect("documents").len(), 2);
+    assert_eq!(listed.len() + 1, files(&edition).len());
 }

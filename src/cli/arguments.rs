@@ -98,6 +98,12 @@ pub(super) enum Command {
         /// Make the other documents when one fails (exit code 3).
         #[arg(long)]
         keep_going: bool,
+        /// Make everything, also if nothing has changed since the last run.
+        #[arg(long)]
+        force: bool,
+        /// Say what would be made, and why; write nothing.
+        #[arg(long, conflicts_with = "force")]
+        dry_run: bool,
     },
     /// Check the data folder, summarise what it holds, and list what an editor should look at; writes nothing.
     Check {

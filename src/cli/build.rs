@@ -1,21 +1,35 @@
 //! `tradeprint build`.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use super::arguments::{Common, KindName};
 use super::progress::Progress;
 use super::{DONE, SOME_FAILED, USAGE, print, report, warn};
-use crate::diagnostics::{Code, Diagnostic, Outcome};
-use crate::production::{Request, Workshop, produce};
-use crate::publish::publish;
+use crate::diagnostics::{Code, Diagnostic, Outcome, render};
+use crate::production::{Request, Workshop, ingredients, produce};
+use crate::publish::{RunRecord, Staging, publish};
 use crate::vocabulary::{Conflict, Standard, Standards};
 
-/// Makes and publishes documents. Nothing is written unless every document succeeded, or `--keep-going` was given.
+/// What a run makes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Everything, if anything has changed since the last run of the request.
+    Changed,
+    /// Everything.
+    All,
+    /// Nothing; it says what would be made.
+    Tell,
+}
+
+/// Makes and publishes documents. Nothing is written unless every document succeeded, or `--keep-going` was given; nothing
+/// is made if nothing has changed.
 pub(super) fn run(
     common: &Common,
     kinds: &[KindName],
     standards: &[Standard],
     keep_going: bool,
+    mode: Mode,
 ) -> Outcome<u8> {
     let standards = match Standards::new(standards) {
         Ok(standards) => standards,
@@ -25,12 +39,39 @@ pub(super) fn run(
         }
     };
     let request = Request { standards, ..common.request(kinds, keep_going) };
+    let told = format!("{:?} {}", common.diagnostics, told(&request));
+    let record = RunRecord::new(&common.out, &told);
+    let ingredients = ingredients(&request)?;
+    let last = record.read();
+    let reasons = match &last {
+        Some(last) => last.differences(&ingredients),
+        None => vec!["there is no record of an earlier run of this request".to_owned()],
+    };
+    if let Some(last) = last.filter(|_| reasons.is_empty() && mode == Mode::Changed) {
+        if !common.quiet {
+            let _ = write!(std::io::stderr(), "{}", last.warnings);
+            let _ = writeln!(std::io::stderr(), "nothing has changed since the last run");
+        }
+        print(&last.documents);
+        return Ok(DONE);
+    }
     let (workshop, warnings) = Workshop::open(&request)?;
     warn(common, &warnings);
     let documents = workshop.documents(&request)?;
-    warn(common, &workshop.left_out(&request));
+    let left_out = workshop.left_out(&request);
+    warn(common, &left_out);
+    let folder = common.out.join(&workshop.edition.data.catalogue.edition.id);
+    let in_folder = |path: &str| folder.join(path);
+    if mode == Mode::Tell {
+        print(&plan(
+            &reasons,
+            documents.iter().map(|d| in_folder(&d.path()).display().to_string()),
+        ));
+        return Ok(DONE);
+    }
+    let staging = Staging::new(&common.out)?;
     let progress = Progress::new(documents.len(), common.quiet);
-    let produced = produce(&workshop, &documents, &request, &|document| {
+    let produced = produce(&workshop, &documents, &request, &staging, &|document| {
         progress.done(&document.path());
     });
     progress.finish();
@@ -41,12 +82,12 @@ pub(super) fn run(
     if failed {
         report(common, &produced.faults);
     }
-    let folder = common.out.join(&workshop.edition.data.catalogue.edition.id);
     let complete = request.is_complete() && request.languages.is_empty() && !failed;
     let mut lines = String::new();
     for record in produced.records.iter().filter(|record| record.status == "done") {
-        let _ = writeln!(lines, "{}", folder.join(&record.path).display());
+        let _ = writeln!(lines, "{}", in_folder(&record.path).display());
     }
+    let turn = staging.turn()?;
     publish(
         &folder,
         &workshop.edition,
@@ -55,8 +96,35 @@ pub(super) fn run(
         produced.records,
         complete,
     )?;
+    if !failed {
+        let shown = [warnings, left_out].map(|found| render(&found, common.diagnostics.into()));
+        let files = produced.files.iter().map(|file| in_folder(&file.path));
+        record.keep(&folder, ingredients, shown.concat(), lines.clone(), files);
+    }
+    drop(turn);
     print(&lines);
     Ok(if failed { SOME_FAILED } else { DONE })
+}
+
+/// A request as a text that is the same for the same files.
+fn told(request: &Request) -> String {
+    // How many threads work, and what happens after a fault, does not show in the files.
+    format!("{:?}", Request { jobs: 1, keep_going: false, ..request.clone() })
+}
+
+/// What a run would make, and why.
+fn plan(reasons: &[String], documents: impl Iterator<Item = String>) -> String {
+    if reasons.is_empty() {
+        return "nothing has changed since the last run: no document would be made\n".to_owned();
+    }
+    let mut text = String::from("would be made, because\n");
+    for reason in reasons {
+        let _ = writeln!(text, "  {reason}");
+    }
+    for document in documents {
+        let _ = writeln!(text, "{document}");
+    }
+    text
 }
 
 /// Why standards were refused.

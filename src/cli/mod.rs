@@ -31,8 +31,13 @@ pub fn run() -> u8 {
     let arguments = Arguments::parse();
     let common = &arguments.common;
     let result = match &arguments.command {
-        Command::Build { kinds, standard, keep_going } => {
-            build::run(common, kinds, standard, *keep_going)
+        Command::Build { kinds, standard, keep_going, force, dry_run } => {
+            let mode = match (force, dry_run) {
+                (true, _) => build::Mode::All,
+                (_, true) => build::Mode::Tell,
+                _ => build::Mode::Changed,
+            };
+            build::run(common, kinds, standard, *keep_going, mode)
         }
         Command::Check { json } => check::run(common, *json),
         Command::List { what, json } => list::run(common, *what, *json),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OutputFile;
+use super::StagedFile;
 use crate::data::InputFile;
 use crate::edition::Edition;
 use crate::report::{self, Document, Parameters, inputs_hash};
@@ -83,7 +83,7 @@ impl Manifest {
         edition: &Edition,
         templates_sha256: String,
         documents: Vec<DocumentRecord>,
-        files: &[OutputFile],
+        files: &[StagedFile],
         earlier: Option<Manifest>,
     ) -> Self {
         let catalogue = &edition.data.catalogue;
@@ -97,7 +97,7 @@ impl Manifest {
             .iter()
             .map(|f| FileRecord {
                 path: f.path.clone(),
-                sha256: f.sha256(),
+                sha256: f.sha256.clone(),
                 inputs: Some(inputs_sha256.clone()),
             })
             .collect();

@@ -1,10 +1,15 @@
 //! Stage 7: files appear whole or not at all.
 //!
-//! Each file is written beside its place and renamed into it; the manifest comes last. Files that an earlier build of the
-//! edition wrote and this complete build no longer has are removed; files that no build wrote are left alone.
+//! The files of a document wait in a folder of their own until every document is made, and are renamed into their places;
+//! the manifest comes last. Files that an earlier build of the edition wrote and this complete build no longer has are
+//! removed; files that no build wrote are left alone.
 
+mod last_run;
 mod manifest;
+mod staging;
 mod writer;
 
+pub use last_run::{Ingredients, LastRun, RunRecord, ingredients};
 pub use manifest::{DocumentRecord, Manifest};
+pub use staging::{StagedFile, Staging};
 pub use writer::{OutputFile, publish, publish_loose};

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::Path;
 
 use super::manifest::{self, DocumentRecord, Manifest};
-use crate::diagnostics::{Code, Diagnostic, Location, Outcome};
+use super::staging::{StagedFile, write_fault};
+use crate::diagnostics::Outcome;
 use crate::edition::Edition;
 
 /// A file of an edition, in memory.
@@ -30,7 +31,7 @@ impl OutputFile {
     }
 }
 
-/// Writes the files of an edition and its manifest below `folder`. A `complete` build removes what an earlier one
+/// Puts the files of an edition into their places below `folder` and writes its manifest. A `complete` build removes what an earlier one
 /// wrote and this one does not have.
 ///
 /// # Errors
@@ -39,7 +40,7 @@ pub fn publish(
     folder: &Path,
     edition: &Edition,
     templates_sha256: &str,
-    files: &[OutputFile],
+    files: &[StagedFile],
     documents: Vec<DocumentRecord>,
     complete: bool,
 ) -> Outcome<()> {
@@ -47,7 +48,11 @@ pub fn publish(
         .ok()
         .and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
     for file in files {
-        write(folder, &file.path, &file.bytes)?;
+        let target = folder.join(&file.path);
+        let parent = target.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent)
+            .and_then(|()| std::fs::rename(&file.at, &target))
+            .map_err(|error| write_fault(&target, &error))?;
     }
     let stale: Vec<String> = match &old {
         Some(old) if complete => old
@@ -80,12 +85,7 @@ pub fn publish_loose(folder: &Path, files: &[OutputFile]) -> Outcome<()> {
 /// Writes one file beside its place and renames it into it.
 fn write(folder: &Path, path: &str, bytes: &[u8]) -> Outcome<()> {
     let target = folder.join(path);
-    let fault = |error: &dyn std::fmt::Display| {
-        Diagnostic::error(Code::WriteFailed, "a file cannot be written")
-            .at(Location::file(target.display().to_string()))
-            .found(error.to_string())
-            .hint("check that the folder exists, is yours and has room; --out DIR names another")
-    };
+    let fault = |error: &dyn std::fmt::Display| write_fault(&target, error);
     let parent = target.parent().unwrap_or(folder);
     std::fs::create_dir_all(parent).map_err(|e| fault(&e))?;
     let mut file = tempfile::Builder::new()

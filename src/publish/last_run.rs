@@ -1,0 +1,182 @@
+//! Whether anything has changed since the last run of a request.
+//!
+//! A run leaves beside the editions what it was made from and what it wrote. The next run of the same request compares:
+//! bytes of the inputs and templates, the program itself, sizes and times of the files. The records can be deleted at any
+//! time; one that cannot be read, or that another version wrote, counts as none.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use super::manifest;
+use crate::report::sha256;
+use crate::templating::Library;
+
+/// Folder of the records, below that of the editions.
+const FOLDER: &str = ".tradeprint";
+
+/// What a run was made from: names with hashes.
+pub type Ingredients = BTreeMap<String, String>;
+
+/// The files of a data folder, the templates and fonts in force and the program, with hashes. Nothing is parsed, so that it
+/// takes milliseconds. A data folder that cannot be read has no files here: loading it tells what is wrong.
+pub fn ingredients(library: &Library, program: &str, data: &Path) -> Ingredients {
+    let mut found = Ingredients::from([("the templates".to_owned(), library.sha256())]);
+    for (number, font) in library.fonts().enumerate() {
+        found.insert(format!("font {} of the templates", number + 1), sha256(font));
+    }
+    // Its bytes would take longer to hash than all the rest.
+    let built = std::env::current_exe()
+        .and_then(std::fs::metadata)
+        .and_then(|about| Ok((about.len(), about.modified()?)));
+    found.insert("the program".to_owned(), format!("{program} {built:?}"));
+    let mut folders = vec![data.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(bytes) = std::fs::read(&path) {
+                found.insert(path.display().to_string(), sha256(&bytes));
+            }
+        }
+    }
+    found
+}
+
+/// What a run leaves behind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastRun {
+    /// What it was made from.
+    pub ingredients: Ingredients,
+    /// The warnings that it gave, as they were shown.
+    pub warnings: String,
+    /// Paths of its PDFs, one a line.
+    pub documents: String,
+    files: Vec<Trace>,
+    /// Runs of other requests write it too: it only has to be there.
+    manifest: PathBuf,
+}
+
+/// A file as it stood when the run ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Trace {
+    path: PathBuf,
+    size: u64,
+    /// Nanoseconds since 1970.
+    modified: u128,
+}
+
+impl Trace {
+    fn of(path: &Path) -> Option<Self> {
+        let about = std::fs::metadata(path).ok()?;
+        let modified = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+        Some(Self { path: path.to_owned(), size: about.len(), modified })
+    }
+
+    fn holds(&self) -> bool {
+        Self::of(&self.path).as_ref() == Some(self)
+    }
+}
+
+/// Where the record of a request is kept.
+#[derive(Clone, Debug)]
+pub struct RunRecord {
+    path: PathBuf,
+}
+
+impl RunRecord {
+    /// Of a request, told by a text that is the same for the same request.
+    pub fn new(editions: &Path, request: &str) -> Self {
+        let name = format!("{}.json", &sha256(request.as_bytes())[..32]);
+        Self { path: editions.join(FOLDER).join(name) }
+    }
+
+    /// The last run, if its record can be read.
+    pub fn read(&self) -> Option<LastRun> {
+        serde_json::from_slice(&std::fs::read(&self.path).ok()?).ok()
+    }
+
+    /// Keeps a run that wrote these files of an edition. A record that cannot be written costs the next run its time, nothing else.
+    pub fn keep(
+        &self,
+        edition: &Path,
+        ingredients: Ingredients,
+        warnings: String,
+        documents: String,
+        files: impl IntoIterator<Item = PathBuf>,
+    ) {
+        let traces: Option<Vec<Trace>> = files.into_iter().map(|path| Trace::of(&path)).collect();
+        let Some(files) = traces else { return };
+        let run = LastRun {
+            ingredients,
+            warnings,
+            documents,
+            files,
+            manifest: edition.join(manifest::FILE),
+        };
+        let text = serde_json::to_vec(&run).expect("plain structures serialise");
+        let Some(folder) = self.path.parent() else { return };
+        let kept = std::fs::create_dir_all(folder)
+            .and_then(|()| tempfile::NamedTempFile::new_in(folder))
+            .and_then(|file| std::fs::write(file.path(), text).map(|()| file));
+        if let Ok(file) = kept {
+            let _ = file.persist(&self.path);
+        }
+    }
+}
+
+impl LastRun {
+    /// Why its files are not what a run from these ingredients would write, in words for operators; empty if they are.
+    pub fn differences(&self, now: &Ingredients) -> Vec<String> {
+        let mut reasons = Vec::new();
+        for (name, hash) in now {
+            match self.ingredients.get(name) {
+                None => reasons.push(format!("{name} is new")),
+                Some(old) if old != hash => reasons.push(format!("{name} has changed")),
+                Some(_) => {}
+            }
+        }
+        let gone = self.ingredients.keys().filter(|name| !now.contains_key(*name));
+        reasons.extend(gone.map(|name| format!("{name} is gone")));
+        let altered = self.files.iter().filter(|trace| !trace.holds());
+        reasons.extend(altered.map(|t| format!("{} is not as it was written", t.path.display())));
+        if !self.manifest.exists() {
+            reasons.push(format!("{} is gone", self.manifest.display()));
+        }
+        reasons
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_of_inputs_or_files_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = RunRecord::new(folder.path(), "everything");
+        assert!(record.read().is_none());
+        let file = folder.path().join("article.pdf");
+        std::fs::write(&file, "pages").unwrap();
+        let made = Ingredients::from([("trade.csv".into(), "a".into())]);
+        std::fs::write(folder.path().join(manifest::FILE), "{}").unwrap();
+        record.keep(folder.path(), made.clone(), String::new(), String::new(), [file.clone()]);
+        let last = record.read().unwrap();
+        assert_eq!(last.differences(&made), Vec::<String>::new());
+        let changed =
+            Ingredients::from([("trade.csv".into(), "b".into()), ("x".into(), "".into())]);
+        assert_eq!(last.differences(&changed), ["trade.csv has changed", "x is new"]);
+        assert_eq!(last.differences(&Ingredients::new()), ["trade.csv is gone"]);
+        std::fs::write(&file, "other pages").unwrap();
+        assert!(last.differences(&made)[0].ends_with("article.pdf is not as it was written"));
+        std::fs::remove_file(folder.path().join(manifest::FILE)).unwrap();
+        assert!(last.differences(&made)[1].ends_with("manifest.json is gone"));
+        // Another request has a record of its own; a torn one counts as none.
+        assert!(RunRecord::new(folder.path(), "regions").read().is_none());
+        std::fs::write(&record.path, "{").unwrap();
+        assert!(record.read().is_none());
+    }
+}
