@@ -110,6 +110,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("biblatex", &["report"]),
     ("typst_pdf", &["typesetting"]),
     ("hayro_syntax", &["typesetting"]),
+    ("lopdf", &["typesetting"]),
     ("typst_render", &["typesetting"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

@@ -108,9 +108,30 @@ fn every_pdf_is_one_and_says_that_it_is_archival_accessible_and_tagged() {
             let bytes = std::fs::read(&path).expect("a file");
             let has = |text: &str| bytes.windows(text.len()).any(|w| w == text.as_bytes());
             assert!(bytes.starts_with(b"%PDF-1.7"), "{}", path.display());
-            for mark in ["pdfaid:part>3<", "pdfuaid:part>1<", "/StructTreeRoot", "/Lang"] {
+            for mark in ["pdfaid:part>3<", "pdfuaid:part>1<"] {
                 assert!(has(mark), "{}: {mark}", path.display());
             }
+            let document = lopdf::Document::load_mem(&bytes).expect("a PDF");
+            let catalogue = document.catalog().expect("a catalogue");
+            for entry in ["StructTreeRoot", "MarkInfo", "Lang", "AF"] {
+                assert!(catalogue.has(entry.as_bytes()), "{}: {entry}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_no_larger_than_their_budgets() {
+    const KIBIBYTE: u64 = 1024;
+    for path in files(&edition()) {
+        let name = path.display().to_string();
+        let most = if name.contains("article.en.pdf") { 2560 } else { 250 };
+        let brief = path
+            .parent()
+            .is_some_and(|folder| folder.ends_with("regions") || folder.ends_with("industries"));
+        if name.ends_with(".pdf") && (brief || most > 250) {
+            let size = std::fs::metadata(&path).expect("a file").len();
+            assert!(size <= most * KIBIBYTE, "{name}: {size} bytes");
         }
     }
 }

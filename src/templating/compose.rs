@@ -79,7 +79,7 @@ pub fn compose(
         references.check(&given, &works, &mut faults);
         project.figures = references.figures().to_vec();
         if let Some(labels) = labels
-            && let Err(found) = name_data_files(input, &labels, &project.figures, &mut document)
+            && let Err(found) = number_figures(input, &labels, &project.figures, &mut document)
         {
             faults.append(found);
         }
@@ -169,20 +169,25 @@ fn alternative_text(figure: &PlacedFigure) -> Faults {
         .into()
 }
 
-/// Says in each alternative text where the data of the figure are, now that the figures have numbers.
-fn name_data_files(
+/// Says in each placed figure which number it has and what the file of its data is called; in the alternative text, too,
+/// if there are data.
+fn number_figures(
     input: &DocumentInput,
     labels: &Labels,
     placed: &[String],
     document: &mut Map<String, Value>,
 ) -> Outcome<()> {
     for (index, id) in placed.iter().enumerate() {
-        let figure = input.figures.iter().find(|figure| figure.id == *id && figure.has_data);
         let entry = document.get_mut("figures").and_then(|figures| figures.get_mut(id));
-        if let (Some(figure), Some(entry)) = (figure, entry) {
-            let file = labels.fill("alternative.file", &[("file", &figure_file(index + 1))])?;
-            entry["alt"] = json!(format!("{} {file}", figure.alt));
+        let Some(entry) = entry else { continue };
+        let (number, file) = (index + 1, figure_file(index + 1));
+        let figure = input.figures.iter().find(|figure| figure.id == *id && figure.has_data);
+        if let Some(figure) = figure {
+            let named = labels.fill("alternative.file", &[("file", &file)])?;
+            entry["alt"] = json!(format!("{} {named}", figure.alt));
         }
+        entry["number"] = json!(number);
+        entry["file"] = json!(file);
     }
     Ok(())
 }

@@ -8,6 +8,7 @@
 mod attached;
 mod diagnostic;
 mod fonts;
+mod object_streams;
 mod pdf;
 mod raster;
 #[cfg(test)]
