@@ -16,6 +16,8 @@ use super::world::ProjectWorld;
 /// How many documents long a memoized result that nobody asks for is kept. Documents of a kind share texts and code; with
 /// 0 a thread would also drop what another is working with. Beyond 2 memory grows and time does not fall (measured).
 const KEPT: usize = 2;
+/// Pages from which on a document shares so little with others that its memory is given back at once.
+const LONG: usize = 16;
 
 /// How the PDF of a document is written.
 #[derive(Clone, Debug)]
@@ -52,9 +54,11 @@ pub fn typeset(
     settings: &PdfSettings,
     fonts: &FontLibrary,
 ) -> Outcome<Pdf> {
-    let result = export(project, settings, fonts);
-    comemo::evict(KEPT);
-    result
+    let exported = export(project, settings, fonts);
+    let long = exported.as_ref().is_ok_and(|pdf| pdf.pages >= LONG);
+    comemo::evict(if long { 0 } else { KEPT });
+    let pdf = exported?;
+    Ok(Pdf { bytes: packed(pdf.bytes)?, ..pdf })
 }
 
 fn export(project: &TypstProject, settings: &PdfSettings, fonts: &FontLibrary) -> Outcome<Pdf> {
@@ -78,7 +82,7 @@ fn export(project: &TypstProject, settings: &PdfSettings, fonts: &FontLibrary) -
         pretty: false,
     };
     match typst_pdf::pdf(&document, &options) {
-        Ok(bytes) => Ok(Pdf { bytes: packed(bytes)?, pages: document.pages().len() }),
+        Ok(bytes) => Ok(Pdf { bytes, pages: document.pages().len() }),
         Err(errors) => {
             Err(errors.iter().map(|e| diagnose(&world, e, Code::PdfExport)).collect::<Faults>())
         }
