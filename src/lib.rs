@@ -18,6 +18,7 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod comparison;
 pub mod data;
 pub mod diagnostics;
 pub mod edition;

@@ -8,6 +8,7 @@ mod data_folder;
 mod decomposition;
 mod directions;
 mod documents;
+mod editions;
 mod evidence;
 mod forecast;
 mod golden_numbers;

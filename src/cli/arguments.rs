@@ -150,6 +150,21 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Say what has changed between two finished editions: data, facts, documents.
+    Diff {
+        /// Folder of the older edition.
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// Folder of the newer edition.
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+        /// How many facts of each kind to list.
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        most: usize,
+        /// Everything, as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the completions of a shell.
     Completions {
         /// The shell.

@@ -47,7 +47,7 @@ pub(super) fn run(
 }
 
 /// A number to seven significant digits, whole where it has more before the point. JSON has all digits.
-fn rounded(value: f64) -> String {
+pub(super) fn rounded(value: f64) -> String {
     const DIGITS: i32 = 7;
     if value == 0.0 {
         return "0".to_owned();

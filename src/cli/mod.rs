@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod list;
@@ -46,6 +47,7 @@ pub fn run() -> u8 {
             explain::run(common, fact, *format, Limits { depth: *depth, breadth: *breadth })
         }
         Command::Verify { files } => verify::run(common, files),
+        Command::Diff { old, new, most, json } => diff::run(old, new, *most, *json),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "tradeprint", &mut out());
             Ok(DONE)

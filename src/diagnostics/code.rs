@@ -79,6 +79,7 @@ codes! {
     NotOurs = "E0404", "A file is no PDF of this program, or lacks the files that travel inside.";
     EvidenceChanged = "E0405", "A file inside a PDF is not the one that the document was made with.";
     EvidenceDiffers = "E0406", "A document does not say what the data folder says now.";
+    NoEdition = "E0407", "A folder holds no finished edition, or files of another form.";
 }
 
 impl std::fmt::Display for Code {
