@@ -16,9 +16,11 @@ use crate::edition::Edition;
 use crate::exhibits::{Maps, Subject};
 use crate::facts::write_csv;
 use crate::figures::{Style, Typeface};
-use crate::publish::{self, DocumentRecord, Ingredients, OutputFile, StagedFile, Staging};
+use crate::publish::{
+    self, DocumentRecord, Ingredients, MadeBefore, OutputFile, Parts, StagedFile, Staging,
+};
 use crate::report::{self, CitationFile, Desk, Document, Kind};
-use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject};
+use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject, sha256};
 use crate::typesetting::{FontLibrary, PdfSettings, typeset};
 use crate::vocabulary::Standards;
 
@@ -119,7 +121,6 @@ impl Workshop {
         Desk {
             edition: &self.edition,
             library: &self.library,
-            templates_sha256: &self.templates_sha256,
             engine: &self.engine,
             maps: &self.maps,
             style: &self.style,
@@ -209,11 +210,31 @@ impl Workshop {
     /// # Errors
     /// Every fault of its texts, exhibits and pages.
     pub fn make(&self, document: &Document) -> Outcome<Vec<OutputFile>> {
-        let composed = self.compose(document)?;
-        let mut files = vec![self.typeset(document, &composed)?];
-        files.extend(citation_files(document, &composed));
-        files.extend(exhibit_files(document, &composed));
+        self.files(document, &self.compose(document)?)
+    }
+
+    /// The files of a composed document, its PDF first.
+    fn files(&self, document: &Document, composed: &Composed) -> Outcome<Vec<OutputFile>> {
+        let mut files = vec![self.typeset(document, composed)?];
+        files.extend(citation_files(document, composed));
+        files.extend(exhibit_files(document, composed));
         Ok(files)
+    }
+
+    /// What decides the files of a composed document: all that the typesetter reads, the citation, what the PDF promises.
+    /// Program and fonts decide, too; they are the same for all documents and come from the caller.
+    fn parts(document: &Document, composed: &Composed) -> Parts {
+        let mut parts = composed.project.hashes();
+        for (number, attachment) in composed.evidence.iter().enumerate() {
+            // By their own names, which say more than numbers.
+            parts.remove(&format!("attachments/{:02}", number + 1));
+            parts.insert(attachment.name.clone(), sha256(&attachment.bytes));
+        }
+        for file in &composed.citations {
+            parts.insert(format!("citation {}", file.ending), sha256(&file.bytes));
+        }
+        parts.insert("standards".to_owned(), document.standards.to_string());
+        parts
     }
 
     /// The PDF of a composed document.
@@ -237,7 +258,7 @@ impl Workshop {
         let desk = self.desk();
         let prepared = report::prepare(&desk, document)?;
         let mut project = templating::compose(&self.library, &prepared.engine, &prepared.input)?;
-        let evidence = report::evidence(&desk, document, &prepared, &project.figures)?;
+        let evidence = report::evidence(&desk, document, &prepared, &project)?;
         project.attach(&evidence);
         let citations = report::citations(document, &prepared.input.meta);
         Ok(Composed { project, figures: prepared.input.figures, evidence, citations })
@@ -358,70 +379,170 @@ fn check(asked: &[String], known: &[&str], message: &str, faults: &mut Faults) {
     }
 }
 
+/// What a run finds when it begins: what decides every document alike, and the documents that earlier runs made.
+pub struct Start<'a> {
+    /// Program and fonts, with hashes.
+    pub common: &'a Parts,
+    /// Documents that stand already.
+    pub before: &'a MadeBefore,
+}
+
+impl Start<'_> {
+    /// The files of a composed document that stand, or why it has to be made; its parts.
+    fn standing(
+        &self,
+        document: &Document,
+        composed: &Composed,
+    ) -> (Parts, Result<Vec<StagedFile>, String>) {
+        let mut parts = Workshop::parts(document, composed);
+        parts.extend(self.common.iter().map(|(name, hash)| (name.clone(), hash.clone())));
+        let found = self.before.standing(&document.path(), &parts);
+        (parts, found)
+    }
+}
+
 /// What became of the documents of a request.
 pub struct Produced {
     /// Files of every document that succeeded, then `facts.csv`.
     pub files: Vec<StagedFile>,
+    /// The documents that succeeded: path, what decided it, its files, whether it was made anew.
+    pub made: Vec<(String, Made)>,
     /// One record a document, in order.
     pub records: Vec<DocumentRecord>,
     /// Faults of documents that failed.
     pub faults: Faults,
 }
 
-/// Makes documents on `jobs` threads; each waits in `staging` as soon as it is finished. `done` is called after each,
-/// from any thread. Files and records come in the order of the documents, whatever the order of the work.
+/// A document that stands or waits.
+pub struct Made {
+    /// What decided its bytes.
+    pub parts: Parts,
+    /// Its files, the PDF first.
+    pub files: Vec<StagedFile>,
+    /// Whether it was made by this run.
+    pub anew: bool,
+}
+
+/// Why each document would have to be made; none for those that stand as they would be made.
+///
+/// # Errors
+/// Every fault of texts and exhibits.
+pub fn reasons(
+    workshop: &Workshop,
+    documents: &[Document],
+    request: &Request,
+    start: &Start<'_>,
+) -> Outcome<Vec<Option<String>>> {
+    let mut faults = Faults::new();
+    let mut found = Vec::new();
+    let all: Vec<usize> = (0..documents.len()).collect();
+    let one = |task: usize| {
+        let document = &documents[task];
+        let composed = workshop.compose(document)?;
+        Ok(start.standing(document, &composed).1.err())
+    };
+    for result in in_order(&all, request, documents.len(), &one) {
+        match result {
+            Some(Ok(reason)) => found.push(reason),
+            Some(Err(fault)) => faults.append(fault),
+            None => {}
+        }
+    }
+    faults.check(found).map(|(found, _)| found)
+}
+
+/// Makes documents on `jobs` threads; each waits in `staging` as soon as it is finished. Documents that stand as they would
+/// be made are left alone. `done` is called after each, from any thread. Files and records come in the order of the
+/// documents, whatever the order of the work.
 pub fn produce(
     workshop: &Workshop,
     documents: &[Document],
     request: &Request,
+    start: &Start<'_>,
     staging: &Staging,
     done: &(dyn Fn(&Document) + Sync),
 ) -> Produced {
-    let tasks = tasks(documents);
+    let stage = |files: &[OutputFile]| -> Outcome<Vec<StagedFile>> {
+        files.iter().map(|file| staging.add(file)).collect()
+    };
+    let one = |task: usize| -> Outcome<Made> {
+        let Some(document) = documents.get(task) else {
+            let files = stage(&[workshop.facts_file()])?;
+            return Ok(Made { parts: Parts::new(), files, anew: true });
+        };
+        let result = workshop.compose(document).and_then(|composed| {
+            let (parts, standing) = start.standing(document, &composed);
+            match standing {
+                Ok(files) => Ok(Made { parts, files, anew: false }),
+                Err(_) => {
+                    let files = stage(&workshop.files(document, &composed)?)?;
+                    Ok(Made { parts, files, anew: true })
+                }
+            }
+        });
+        done(document);
+        result
+    };
+    let results = in_order(&tasks(documents), request, documents.len() + 1, &one);
+    let mut produced = Produced {
+        files: Vec::new(),
+        made: Vec::new(),
+        records: Vec::new(),
+        faults: Faults::new(),
+    };
+    for (task, result) in results.into_iter().enumerate() {
+        if let Some(document) = documents.get(task) {
+            produced.records.push(record(document, result.as_ref()));
+        }
+        match result {
+            Some(Ok(made)) => {
+                produced.files.extend(made.files.iter().cloned());
+                if let Some(document) = documents.get(task) {
+                    produced.made.push((document.path(), made));
+                }
+            }
+            Some(Err(faults)) => produced.faults.append(faults),
+            None => {}
+        }
+    }
+    produced
+}
+
+/// Does tasks on the threads of a request in this order; gives what came of each by its number, nothing for those that were
+/// not begun because another failed.
+fn in_order<T: Send>(
+    tasks: &[usize],
+    request: &Request,
+    count: usize,
+    one: &(dyn Fn(usize) -> Outcome<T> + Sync),
+) -> Vec<Option<Outcome<T>>> {
     let next = AtomicUsize::new(0);
     let failed = AtomicUsize::new(0);
-    // One slot a document, and the last for the table of facts.
-    let slots: Vec<Mutex<Option<Outcome<Vec<StagedFile>>>>> =
-        (0..=documents.len()).map(|_| Mutex::new(None)).collect();
+    let slots: Vec<Mutex<Option<Outcome<T>>>> = (0..count).map(|_| Mutex::new(None)).collect();
     let work = || {
         loop {
             let task = tasks.get(next.fetch_add(1, Ordering::Relaxed));
             let stop = !request.keep_going && failed.load(Ordering::Relaxed) > 0;
             let Some(task) = task.filter(|_| !stop) else { break };
-            let document = documents.get(*task);
-            let made = match document {
-                Some(document) => workshop.make(document),
-                None => Ok(vec![workshop.facts_file()]),
-            };
-            let result = made.and_then(|files| files.iter().map(|f| staging.add(f)).collect());
+            let result = one(*task);
             if result.is_err() {
                 failed.fetch_add(1, Ordering::Relaxed);
             }
             *slots[*task].lock().expect("no thread panics while it holds a slot") = Some(result);
-            document.inspect(|document| done(document));
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..request.jobs.clamp(1, tasks.len()) {
+        for _ in 0..request.jobs.clamp(1, tasks.len().max(1)) {
             std::thread::Builder::new()
                 .stack_size(STACK)
                 .spawn_scoped(scope, work)
                 .expect("the system starts a thread");
         }
     });
-    let mut produced = Produced { files: Vec::new(), records: Vec::new(), faults: Faults::new() };
-    for (task, slot) in slots.into_iter().enumerate() {
-        let result = slot.into_inner().expect("no thread panics while it holds a slot");
-        if let Some(document) = documents.get(task) {
-            produced.records.push(record(document, result.as_ref()));
-        }
-        match result {
-            Some(Ok(files)) => produced.files.extend(files),
-            Some(Err(faults)) => produced.faults.append(faults),
-            None => {}
-        }
-    }
-    produced
+    let inner = |slot: Mutex<Option<Outcome<T>>>| {
+        slot.into_inner().expect("no thread panics while it holds a slot")
+    };
+    slots.into_iter().map(inner).collect()
 }
 
 /// The order of the work, as places of documents and, behind the last, of the table of facts: what takes long first, so
@@ -438,9 +559,9 @@ fn tasks(documents: &[Document]) -> Vec<usize> {
     tasks
 }
 
-fn record(document: &Document, result: Option<&Outcome<Vec<StagedFile>>>) -> DocumentRecord {
+fn record(document: &Document, result: Option<&Outcome<Made>>) -> DocumentRecord {
     let (status, pages) = match result {
-        Some(Ok(files)) => ("done", files.first().and_then(|file| file.pages)),
+        Some(Ok(made)) => ("done", made.files.first().and_then(|file| file.pages)),
         Some(Err(_)) => ("failed", None),
         None => ("not started", None),
     };

@@ -3,10 +3,11 @@
 //! Three questions in order: are the files inside the PDF those that its manifest lists; does the data folder, with the
 //! same parameters, give the same files; and does it give the same PDF, byte for byte. Each answer of no names the place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::Overrides;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
+use crate::facts::{FactKey, FactTable, Input};
 use crate::production::{Request, Workshop};
 use crate::report::{DocumentManifest, FACTS, Kind, MANIFEST, program, sha256};
 use crate::typesetting::attached_files;
@@ -94,8 +95,8 @@ pub fn request(evidence: &Evidence, base: &Request) -> Request {
 /// Compares a PDF with what the workshop makes now.
 ///
 /// # Errors
-/// `E0405` for each line of a file inside that was changed after the document was made; `E0406` for each input file that
-/// differs, each number that moved, and for pages that differ although the numbers agree.
+/// `E0405` for each line of a file inside that was changed after the document was made; `E0406` for each number
+/// that moved, and for pages that differ although the numbers agree.
 pub fn verify(evidence: &Evidence, workshop: &Workshop, request: &Request) -> Outcome<()> {
     let mut faults = Faults::new();
     let changed = evidence.changed();
@@ -105,13 +106,24 @@ pub fn verify(evidence: &Evidence, workshop: &Workshop, request: &Request) -> Ou
     let composed = workshop.compose(&document)?;
     let was = |name: &str| evidence.files.get(name).map_or(&[][..], Vec::as_slice);
     let of = |name: &str| composed.evidence.iter().find(|made| made.name == name);
+    let moved = of(FACTS).filter(|made| made.bytes != was(FACTS));
     if let Some(made) = of(MANIFEST).filter(|made| made.bytes != was(MANIFEST)) {
-        making(evidence, &made.bytes, &mut faults);
+        making(evidence, &made.bytes, moved.is_some(), &mut faults);
     }
-    if let Some(made) = of(FACTS).filter(|made| made.bytes != was(FACTS)) {
+    if let Some(made) = moved {
         let code =
             if changed.contains(&FACTS) { Code::EvidenceChanged } else { Code::EvidenceDiffers };
-        numbers(evidence, code, was(FACTS), &made.bytes, &mut faults);
+        let ids = numbers(evidence, code, was(FACTS), &made.bytes, &mut faults);
+        if code == Code::EvidenceDiffers {
+            let tables = tables_behind(workshop.edition.facts(), &ids);
+            let fault = "numbers that moved rest on rows of these tables";
+            faults.push(
+                Diagnostic::error(code, fault)
+                    .at(Location::file(evidence.inside(FACTS)))
+                    .found(tables.into_iter().collect::<Vec<_>>().join(", "))
+                    .hint("the manifest.json of the edition has the hash of each table"),
+            );
+        }
     }
     // Exhibits say again what the numbers say: with other data only their own changes are news.
     let moved = !faults.is_empty();
@@ -142,8 +154,31 @@ pub fn verify(evidence: &Evidence, workshop: &Workshop, request: &Request) -> Ou
     faults.check(()).map(|((), _)| ())
 }
 
-/// What differs in how the two were made: program, templates, parameters, input files.
-fn making(evidence: &Evidence, made: &[u8], faults: &mut Faults) {
+/// The files of the data folder whose rows are behind facts, followed to the end of their lineage.
+fn tables_behind(facts: &FactTable, ids: &[String]) -> BTreeSet<String> {
+    let names = facts.names();
+    let mut open: Vec<FactKey> = ids.iter().filter_map(|id| names.key(id)).collect();
+    let mut seen: BTreeSet<FactKey> = open.iter().copied().collect();
+    let mut found = BTreeSet::new();
+    while let Some(key) = open.pop() {
+        let inputs = facts.get(&key).map(|fact| fact.inputs.iter()).into_iter().flatten();
+        for input in inputs {
+            match input {
+                Input::Row(row) => {
+                    found.insert(names.files[usize::from(row.file)].clone());
+                }
+                Input::Fact(pattern) => {
+                    let more = facts.expand(pattern).map(|fact| fact.key);
+                    open.extend(more.filter(|key| seen.insert(*key)));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What differs in how the two were made: program, parameters, and, if the numbers have not moved, texts and layout.
+fn making(evidence: &Evidence, made: &[u8], moved: bool, faults: &mut Faults) {
     let now: DocumentManifest = serde_json::from_slice(made).expect("written by ourselves");
     let was = &evidence.manifest;
     let at = || Location::file(evidence.inside(MANIFEST));
@@ -155,17 +190,12 @@ fn making(evidence: &Evidence, made: &[u8], faults: &mut Faults) {
         }
     };
     differ("another program", &was.program, &program());
-    differ("other templates", &was.templates_sha256, &now.templates_sha256);
     differ("the data of another edition", &was.edition, &now.edition);
     differ("another date", &was.date, &now.date);
     differ("other standards", &was.standards.join(","), &now.standards.join(","));
-    for input in &now.inputs {
-        let old = was.inputs.iter().find(|old| old.name == input.name);
-        let found = old.map_or("no such file", |old| old.sha256.as_str());
-        differ(&format!("another {}", input.name), found, &input.sha256);
-    }
-    for old in was.inputs.iter().filter(|old| now.inputs.iter().all(|i| i.name != old.name)) {
-        differ(&format!("a {} besides", old.name), &old.sha256, "no such file");
+    if !moved {
+        let what = "other templates, names or shapes";
+        differ(what, &was.sources_sha256, &now.sources_sha256);
     }
 }
 
@@ -183,11 +213,17 @@ fn by_id(text: &[u8]) -> BTreeMap<String, (u32, csv::StringRecord)> {
         .collect()
 }
 
-/// Which numbers differ, by fact.
-fn numbers(evidence: &Evidence, code: Code, inside: &[u8], made: &[u8], faults: &mut Faults) {
+/// Which numbers differ, by fact; their ids.
+fn numbers(
+    evidence: &Evidence,
+    code: Code,
+    inside: &[u8],
+    made: &[u8],
+    faults: &mut Faults,
+) -> Vec<String> {
     let (old, new) = (by_id(inside), by_id(made));
     let at = |line: u32| Location::at(evidence.inside(FACTS), line, 1);
-    let mut list = Vec::new();
+    let (mut list, mut ids) = (Vec::new(), Vec::new());
     for (id, (line, record)) in &old {
         let Some((_, now)) = new.get(id) else {
             let text = format!("`{id}` is no number of this document");
@@ -197,6 +233,7 @@ fn numbers(evidence: &Evidence, code: Code, inside: &[u8], made: &[u8], faults: 
         // Column 9 is the value: the id and its parts stand before it.
         let differs = record.iter().zip(now.iter()).position(|(a, b)| a != b);
         if let Some(column) = differs {
+            ids.push(id.clone());
             list.push(
                 Diagnostic::error(code, format!("`{id}` differs from the data"))
                     .at(at(*line))
@@ -209,6 +246,7 @@ fn numbers(evidence: &Evidence, code: Code, inside: &[u8], made: &[u8], faults: 
         list.push(Diagnostic::error(code, format!("`{id}` is missing")).at(at(1)));
     }
     push(list, &evidence.inside(FACTS), code, faults);
+    ids
 }
 
 /// Which lines of a file differ, and where.

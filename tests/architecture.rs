@@ -82,7 +82,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("comparison", &["diagnostics", "publish"]),
-    ("verification", &["data", "diagnostics", "production", "report", "typesetting", "vocabulary"]),
+    (
+        "verification",
+        &["data", "diagnostics", "facts", "production", "report", "typesetting", "vocabulary"],
+    ),
     (
         "cli",
         &[

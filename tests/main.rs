@@ -14,6 +14,7 @@ mod forecast;
 mod golden_numbers;
 mod house_style;
 mod identities;
+mod incremental;
 mod input_output;
 mod known_world;
 mod lineage;

@@ -7,8 +7,8 @@ use super::arguments::{Common, KindName};
 use super::progress::Progress;
 use super::{DONE, SOME_FAILED, USAGE, print, report, warn};
 use crate::diagnostics::{Code, Diagnostic, Outcome, render};
-use crate::production::{Request, Workshop, ingredients, produce};
-use crate::publish::{RunRecord, Staging, publish};
+use crate::production::{self, Made, Request, Start, Workshop, ingredients, produce};
+use crate::publish::{FONT, MadeBefore, PROGRAM, Parts, RunRecord, Staging, publish};
 use crate::vocabulary::{Conflict, Standard, Standards};
 
 /// What a run makes.
@@ -62,19 +62,28 @@ pub(super) fn run(
     warn(common, &left_out);
     let folder = common.out.join(&workshop.edition.data.catalogue.edition.id);
     let in_folder = |path: &str| folder.join(path);
+    let before = MadeBefore::read(&common.out, &workshop.edition.data.catalogue.edition.id);
+    let before = if mode == Mode::All { before.forgotten() } else { before };
+    let shared = |name: &&String| *name == PROGRAM || name.starts_with(FONT);
+    let parts = ingredients.keys().filter(shared);
+    let parts: Parts = parts.map(|name| (name.clone(), ingredients[name].clone())).collect();
+    let start = Start { common: &parts, before: &before };
     if mode == Mode::Tell {
-        print(&plan(
-            &reasons,
-            documents.iter().map(|d| in_folder(&d.path()).display().to_string()),
-        ));
+        let why = production::reasons(&workshop, &documents, &request, &start)?;
+        let paths = documents.iter().map(|d| in_folder(&d.path()).display().to_string());
+        print(&plan(&reasons, paths.zip(why)));
         return Ok(DONE);
     }
     let staging = Staging::new(&common.out)?;
-    let progress = Progress::new(documents.len(), common.quiet);
-    let produced = produce(&workshop, &documents, &request, &staging, &|document| {
-        progress.done(&document.path());
-    });
-    progress.finish();
+    let make = |start: &Start<'_>| {
+        let progress = Progress::new(documents.len(), common.quiet);
+        let produced = produce(&workshop, &documents, &request, start, &staging, &|document| {
+            progress.done(&document.path());
+        });
+        progress.finish();
+        produced
+    };
+    let mut produced = make(&start);
     let failed = produced.faults.has_errors();
     if failed && !keep_going {
         return Err(produced.faults);
@@ -88,6 +97,20 @@ pub(super) fn run(
         let _ = writeln!(lines, "{}", in_folder(&record.path).display());
     }
     let turn = staging.turn()?;
+    let still =
+        |(path, made): &(String, Made)| made.anew || before.standing(path, &made.parts).is_ok();
+    if !produced.made.iter().all(still) {
+        // Another run has published in the meantime, from something else.
+        let forgotten = before.clone().forgotten();
+        produced = make(&Start { common: &parts, before: &forgotten });
+    }
+    if !common.quiet {
+        let anew = produced.made.iter().filter(|(_, made)| made.anew).count();
+        let stand = produced.made.len() - anew;
+        if stand > 0 {
+            let _ = writeln!(std::io::stderr(), "{anew} made, {stand} stand as they would be made");
+        }
+    }
     publish(
         &folder,
         &workshop.edition,
@@ -96,6 +119,8 @@ pub(super) fn run(
         produced.records,
         complete,
     )?;
+    let made = produced.made.iter();
+    before.keep(made.map(|(path, made)| (path.as_str(), &made.parts, made.files.as_slice())));
     if !failed {
         let shown = [warnings, left_out].map(|found| render(&found, common.diagnostics.into()));
         let files = produced.files.iter().map(|file| in_folder(&file.path));
@@ -112,17 +137,18 @@ fn told(request: &Request) -> String {
     format!("{:?}", Request { jobs: 1, keep_going: false, ..request.clone() })
 }
 
-/// What a run would make, and why.
-fn plan(reasons: &[String], documents: impl Iterator<Item = String>) -> String {
+/// What a run would make, and why: the reasons of the run, and each document with its own.
+fn plan(reasons: &[String], documents: impl Iterator<Item = (String, Option<String>)>) -> String {
     if reasons.is_empty() {
         return "nothing has changed since the last run: no document would be made\n".to_owned();
     }
-    let mut text = String::from("would be made, because\n");
+    let mut text = String::new();
     for reason in reasons {
-        let _ = writeln!(text, "  {reason}");
+        let _ = writeln!(text, "# {reason}");
     }
-    for document in documents {
-        let _ = writeln!(text, "{document}");
+    for (document, why) in documents {
+        let why = why.unwrap_or_else(|| "stands as it would be made".to_owned());
+        let _ = writeln!(text, "{document}: {why}");
     }
     text
 }

@@ -15,7 +15,12 @@ use crate::report::sha256;
 use crate::templating::Library;
 
 /// Folder of the records, below that of the editions.
-const FOLDER: &str = ".tradeprint";
+pub(super) const FOLDER: &str = ".tradeprint";
+
+/// Name of the program among the ingredients.
+pub const PROGRAM: &str = "the program";
+/// How the names of fonts among the ingredients begin.
+pub const FONT: &str = "font ";
 
 /// What a run was made from: names with hashes.
 pub type Ingredients = BTreeMap<String, String>;
@@ -25,13 +30,13 @@ pub type Ingredients = BTreeMap<String, String>;
 pub fn ingredients(library: &Library, program: &str, data: &Path) -> Ingredients {
     let mut found = Ingredients::from([("the templates".to_owned(), library.sha256())]);
     for (number, font) in library.fonts().enumerate() {
-        found.insert(format!("font {} of the templates", number + 1), sha256(font));
+        found.insert(format!("{FONT}{} of the templates", number + 1), sha256(font));
     }
     // Its bytes would take longer to hash than all the rest.
     let built = std::env::current_exe()
         .and_then(std::fs::metadata)
         .and_then(|about| Ok((about.len(), about.modified()?)));
-    found.insert("the program".to_owned(), format!("{program} {built:?}"));
+    found.insert(PROGRAM.to_owned(), format!("{program} {built:?}"));
     let mut folders = vec![data.to_owned()];
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(&folder) else { continue };
@@ -62,7 +67,7 @@ pub struct LastRun {
 
 /// A file as it stood when the run ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Trace {
+pub(super) struct Trace {
     path: PathBuf,
     size: u64,
     /// Nanoseconds since 1970.
@@ -70,13 +75,13 @@ struct Trace {
 }
 
 impl Trace {
-    fn of(path: &Path) -> Option<Self> {
+    pub(super) fn of(path: &Path) -> Option<Self> {
         let about = std::fs::metadata(path).ok()?;
         let modified = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
         Some(Self { path: path.to_owned(), size: about.len(), modified })
     }
 
-    fn holds(&self) -> bool {
+    pub(super) fn holds(&self) -> bool {
         Self::of(&self.path).as_ref() == Some(self)
     }
 }
@@ -118,13 +123,7 @@ impl RunRecord {
             manifest: edition.join(manifest::FILE),
         };
         let text = serde_json::to_vec(&run).expect("plain structures serialise");
-        let Some(folder) = self.path.parent() else { return };
-        let kept = std::fs::create_dir_all(folder)
-            .and_then(|()| tempfile::NamedTempFile::new_in(folder))
-            .and_then(|file| std::fs::write(file.path(), text).map(|()| file));
-        if let Ok(file) = kept {
-            let _ = file.persist(&self.path);
-        }
+        write_atomically(&self.path, &text);
     }
 }
 
@@ -147,6 +146,17 @@ impl LastRun {
             reasons.push(format!("{} is gone", self.manifest.display()));
         }
         reasons
+    }
+}
+
+/// Writes a record whole or not at all; that it could not be written is nobody's fault.
+pub(super) fn write_atomically(path: &Path, text: &[u8]) {
+    let Some(folder) = path.parent() else { return };
+    let kept = std::fs::create_dir_all(folder)
+        .and_then(|()| tempfile::NamedTempFile::new_in(folder))
+        .and_then(|file| std::fs::write(file.path(), text).map(|()| file));
+    if let Ok(file) = kept {
+        let _ = file.persist(path);
     }
 }
 

@@ -5,11 +5,13 @@
 //! removed; files that no build wrote are left alone.
 
 mod last_run;
+mod made_before;
 mod manifest;
 mod staging;
 mod writer;
 
-pub use last_run::{Ingredients, LastRun, RunRecord, ingredients};
+pub use last_run::{FONT, Ingredients, LastRun, PROGRAM, RunRecord, ingredients};
+pub use made_before::{MadeBefore, Parts};
 pub use manifest::{DocumentRecord, Manifest};
 pub use staging::{StagedFile, Staging};
 pub use writer::{OutputFile, publish, publish_loose};

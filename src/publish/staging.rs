@@ -25,8 +25,8 @@ pub struct StagedFile {
     pub sha256: String,
     /// Number of pages of a PDF.
     pub pages: Option<usize>,
-    /// Where it waits.
-    pub(super) at: PathBuf,
+    /// Where it waits; nowhere if it stands in its place already.
+    pub(super) at: Option<PathBuf>,
 }
 
 /// A folder of files that wait; removed with what is left in it when the run ends.
@@ -72,7 +72,12 @@ impl Staging {
     pub fn add(&self, file: &OutputFile) -> Outcome<StagedFile> {
         let at = self.folder.path().join("files").join(&file.path);
         write_new(&at, &file.bytes).map_err(|error| write_fault(&at, &error))?;
-        Ok(StagedFile { path: file.path.clone(), sha256: file.sha256(), pages: file.pages, at })
+        Ok(StagedFile {
+            path: file.path.clone(),
+            sha256: file.sha256(),
+            pages: file.pages,
+            at: Some(at),
+        })
     }
 }
 
@@ -129,7 +134,7 @@ mod tests {
         let kept = running.add(&OutputFile::new("regions/a.pdf", b"one".to_vec())).unwrap();
         assert!(!dead.exists());
         let other = Staging::new(editions.path()).unwrap();
-        assert!(kept.at.exists());
+        assert!(kept.at.is_some_and(|at| at.exists()));
         drop(running.turn().unwrap());
         drop(other.turn().unwrap());
         drop((running, other));

@@ -48,10 +48,11 @@ pub fn publish(
         .ok()
         .and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
     for file in files {
+        let Some(at) = &file.at else { continue };
         let target = folder.join(&file.path);
         let parent = target.parent().unwrap_or(folder);
         std::fs::create_dir_all(parent)
-            .and_then(|()| std::fs::rename(&file.at, &target))
+            .and_then(|()| std::fs::rename(at, &target))
             .map_err(|error| write_fault(&target, &error))?;
     }
     let stale: Vec<String> = match &old {

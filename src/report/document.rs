@@ -32,8 +32,6 @@ pub struct Desk<'a> {
     pub edition: &'a Arc<Edition>,
     /// The templates in force.
     pub library: &'a Library,
-    /// Hash over them.
-    pub templates_sha256: &'a str,
     /// The template engine with all that documents share.
     pub engine: &'a Environment<'static>,
     /// The land.

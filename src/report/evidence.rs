@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::document::{Desk, Document, Prepared};
 use crate::diagnostics::Outcome;
 use crate::edition::Edition;
 use crate::facts::{FactKey, write_csv};
-use crate::templating::{Attachment, figure_file};
+use crate::templating::{Attachment, TypstProject, figure_file, sha256};
 
 /// Name of the attached manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -73,18 +72,16 @@ pub struct DocumentManifest {
     pub parameters: Parameters,
     /// The command that makes the document from the data folder again.
     pub command: String,
-    /// Hash over all inputs.
-    pub inputs_sha256: String,
-    /// Hash over all templates in force.
-    pub templates_sha256: String,
-    /// The files of the data folder.
-    pub inputs: Vec<FileHash>,
+    /// Hash over what the typesetter read for its pages: texts, figures, tables, layout. Hashes of whole input files
+    /// stand in the manifest of the edition: inside they would change every document whenever any of them does.
+    #[serde(default)]
+    pub sources_sha256: String,
     /// The other files inside the PDF.
     pub attachments: Vec<FileHash>,
 }
 
-/// The files that travel inside a document: the data of each figure (in the order of their numbers, `placed`) and
-/// table, every fact that its pages rest on, and the manifest.
+/// The files that travel inside a document: the data of each figure (in the order of their numbers) and table, every fact
+/// that its pages rest on, and the manifest. `project`: its finished sources.
 ///
 /// # Errors
 /// Missing labels.
@@ -92,7 +89,7 @@ pub fn evidence(
     desk: &Desk<'_>,
     document: &Document,
     prepared: &Prepared,
-    placed: &[String],
+    project: &TypstProject,
 ) -> Outcome<Vec<Attachment>> {
     let table = desk.edition.facts();
     let labels = desk.edition.numbers(&document.language)?.labels();
@@ -107,7 +104,7 @@ pub fn evidence(
     };
     let mut used = prepared.reading.facts();
     let mut files = Vec::new();
-    for (index, id) in placed.iter().enumerate() {
+    for (index, id) in project.figures.iter().enumerate() {
         let Some((_, keys)) = prepared.figure_facts.iter().find(|(figure, _)| figure == id) else {
             continue;
         };
@@ -126,7 +123,7 @@ pub fn evidence(
         used.extend(made.facts.iter().copied());
     }
     files.push(csv(FACTS.to_owned(), rows(&used), labels.get("attachment.facts")?.to_owned()));
-    let manifest = manifest(desk, document, &files);
+    let manifest = manifest(desk, document, project, &files);
     let text = serde_json::to_string_pretty(&manifest).expect("plain structures serialise") + "\n";
     files.push(Attachment {
         name: MANIFEST.to_owned(),
@@ -138,11 +135,16 @@ pub fn evidence(
     Ok(files)
 }
 
-fn manifest(desk: &Desk<'_>, document: &Document, files: &[Attachment]) -> DocumentManifest {
+fn manifest(
+    desk: &Desk<'_>,
+    document: &Document,
+    project: &TypstProject,
+    files: &[Attachment],
+) -> DocumentManifest {
     let data = &desk.edition.data;
     let parameters = Parameters::of(desk.edition);
-    let inputs =
-        data.inputs.iter().map(|i| FileHash { name: i.name.clone(), sha256: i.sha256.clone() });
+    let sources: Vec<String> =
+        project.hashes().iter().map(|(name, hash)| format!("{hash}  {name}")).collect();
     let attachments =
         files.iter().map(|f| FileHash { name: f.name.clone(), sha256: sha256(&f.bytes) });
     DocumentManifest {
@@ -155,9 +157,7 @@ fn manifest(desk: &Desk<'_>, document: &Document, files: &[Attachment]) -> Docum
         standards: document.standards.codes(),
         command: command(document, &parameters),
         parameters,
-        inputs_sha256: inputs_hash(data),
-        templates_sha256: desk.templates_sha256.to_owned(),
-        inputs: inputs.collect(),
+        sources_sha256: sha256(sources.join("\n").as_bytes()),
         attachments: attachments.collect(),
     }
 }
@@ -165,11 +165,6 @@ fn manifest(desk: &Desk<'_>, document: &Document, files: &[Attachment]) -> Docum
 /// The program and its version.
 pub(crate) fn program() -> String {
     format!("tradeprint {}", env!("CARGO_PKG_VERSION"))
-}
-
-/// SHA-256 of bytes, lower-case hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The command that makes a document from the data folder again.
@@ -188,6 +183,5 @@ pub(crate) fn inputs_hash(data: &crate::data::Dataset) -> String {
     let mut list: Vec<String> =
         data.inputs.iter().map(|input| format!("{}  {}", input.sha256, input.name)).collect();
     list.sort_unstable();
-    let digest = Sha256::digest(list.join("\n").as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(list.join("\n").as_bytes())
 }

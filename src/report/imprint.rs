@@ -4,14 +4,11 @@
 use minijinja::Value;
 
 use super::document::Document;
-use super::evidence::{Parameters, command, inputs_hash};
+use super::evidence::{Parameters, command};
 use super::texts::Texts;
 use crate::diagnostics::Outcome;
 use crate::exhibits::Scope;
 use crate::templating::{Date, Meta};
-
-/// Digits of the hash of all inputs that are printed; the manifest inside the file has all of them.
-const HASH_DIGITS: usize = 16;
 
 /// The program and its version as readers see it.
 fn program() -> String {
@@ -119,7 +116,6 @@ fn provenance(scope: &Scope<'_>, document: &Document) -> Outcome<Vec<(String, St
     let file = path.rsplit('/').next().unwrap_or(&path);
     Ok(vec![
         (word("program")?, program()),
-        (word("inputs")?, format!("SHA-256 {}…", &inputs_hash(&scope.edition.data)[..HASH_DIGITS])),
         (word("parameters")?, stated),
         (word("command")?, command(document, &parameters)),
         (word("verify")?, scope.fill("provenance.verify-text", &[("file", file)])?),

@@ -18,10 +18,11 @@ mod template_filters;
 mod template_sentences;
 mod texts;
 
+pub(crate) use crate::templating::sha256;
 pub use citation::{CitationFile, citations};
 pub use document::{Desk, Document, Prepared, prepare};
 pub use evidence::{DocumentManifest, FACTS, FileHash, MANIFEST, Parameters, evidence};
-pub(crate) use evidence::{inputs_hash, program, sha256};
+pub(crate) use evidence::{inputs_hash, program};
 pub use kinds::{Kind, plan};
 pub use reading::Reading;
 pub use template_facts::register;

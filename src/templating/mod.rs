@@ -28,5 +28,6 @@ pub use escape::{markdown_text, typst_string};
 pub use labels::Labels;
 pub(crate) use labels::line_and_column;
 pub use library::{Entry, Library, Standing};
+pub(crate) use project::sha256;
 pub use project::{Content, Origin, Place, ProjectFile, TypstProject};
 pub use rendering::render_text;

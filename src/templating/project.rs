@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
 use typst_syntax::Source;
 
 use crate::diagnostics::{Diagnostic, Location};
 
 use super::{Attachment, Date};
+
+/// SHA-256 of bytes, lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// A place in a template, with the line that stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +89,15 @@ impl TypstProject {
         self.files.insert(path.into(), ProjectFile { content: Content::Parsed(source), origin });
     }
 
+    /// SHA-256 of each file, lower-case hexadecimal, by path without the first slash.
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        let hash = |file: &ProjectFile| match &file.content {
+            Content::Bytes(bytes) => sha256(bytes),
+            Content::Parsed(source) => sha256(source.text().as_bytes()),
+        };
+        self.files.iter().map(|(path, file)| (path[1..].to_owned(), hash(file))).collect()
+    }
+
     /// Sets the files that travel inside the PDF, in this order.
     pub fn attach(&mut self, attachments: &[Attachment]) {
         let mut list = Vec::new();
@@ -92,6 +107,7 @@ impl TypstProject {
             list.push(serde_json::json!({
                 "path": path, "name": attachment.name, "mime-type": attachment.mime_type,
                 "relationship": attachment.relationship, "description": attachment.description,
+                "sha256": sha256(&attachment.bytes),
             }));
         }
         let list = serde_json::Value::Array(list).to_string();
