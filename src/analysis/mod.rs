@@ -38,7 +38,7 @@ use std::sync::Arc;
 use crate::data::Dataset;
 use crate::diagnostics::Outcome;
 use crate::facts::{Fact, FactKey};
-use crate::facts::{FactTable, Input, Method, Status};
+use crate::facts::{FactTable, Input, Lineage, Method, Status};
 use crate::timings::Timings;
 use uncertainty::{Errors, Simulation};
 
@@ -129,9 +129,9 @@ fn put(
     value: f64,
     status: Status,
     method: Method,
-    inputs: Vec<Input>,
+    inputs: impl AsRef<[Input]>,
 ) {
-    facts.insert(Fact { key, value, interval: None, status, method, inputs: inputs.into() });
+    put_with_interval(facts, key, (value, None), status, method, inputs);
 }
 
 /// Adds a fact with an interval.
@@ -141,7 +141,8 @@ fn put_with_interval(
     (value, interval): (f64, Option<(f64, f64)>),
     status: Status,
     method: Method,
-    inputs: Vec<Input>,
+    inputs: impl AsRef<[Input]>,
 ) {
-    facts.insert(Fact { key, value, interval, status, method, inputs: inputs.into() });
+    let lineage = Lineage::default();
+    facts.insert(Fact { key, value, interval, status, method, lineage }, inputs.as_ref());
 }
