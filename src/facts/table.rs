@@ -170,10 +170,21 @@ impl FactTable {
     /// # Panics
     /// If there is no such fact, or the interval is not finite or upside down.
     pub fn set_interval(&mut self, key: &FactKey, interval: (f64, f64)) {
+        self.bound(key, |_| Some(interval));
+    }
+
+    /// The same with what the fact's value gives; nothing changes if that is none.
+    ///
+    /// # Panics
+    /// As [`FactTable::set_interval`].
+    pub fn bound(&mut self, key: &FactKey, of: impl FnOnce(f64) -> Option<(f64, f64)>) {
         let position = self.index.get(key);
         let position =
             position.unwrap_or_else(|| panic!("no fact {}", self.names.id(key))) as usize;
-        self.facts[position / TOGETHER][position % TOGETHER].interval = Some(checked(interval));
+        let fact = &mut self.facts[position / TOGETHER][position % TOGETHER];
+        if let Some(interval) = of(fact.value) {
+            fact.interval = Some(checked(interval));
+        }
     }
 
     /// What a fact of this table was computed from, in the order of the formula.
