@@ -14,7 +14,7 @@ use crate::data::{Dataset, Overrides};
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::exhibits::{Maps, Subject};
-use crate::facts::write_csv;
+use crate::facts::{write_csv, write_csv_to};
 use crate::figures::{Style, Typeface};
 use crate::publish::{self, DocumentRecord, Ingredients, OutputFile, StagedFile, Staging};
 use crate::report::{self, CitationFile, Desk, Document, Kind};
@@ -24,6 +24,9 @@ use crate::vocabulary::Standards;
 
 /// Stack of a thread that lays out pages; deep nesting of content needs it.
 const STACK: usize = 16 << 20;
+
+/// The table of facts of an edition.
+const FACTS: &str = "facts.csv";
 
 /// What to make, and from what.
 #[derive(Clone, Debug)]
@@ -246,7 +249,13 @@ impl Workshop {
     /// `facts.csv`.
     pub fn facts_file(&self) -> OutputFile {
         let facts = self.edition.facts();
-        OutputFile::new("facts.csv", write_csv(facts, facts.iter()))
+        OutputFile::new(FACTS, write_csv(facts, facts.iter()))
+    }
+
+    /// The same as a file that waits, written row by row.
+    fn stage_facts(&self, staging: &Staging) -> Outcome<StagedFile> {
+        let facts = self.edition.facts();
+        staging.write(FACTS, |mut out| write_csv_to(facts, facts.iter(), &mut out))
     }
 }
 
@@ -389,11 +398,12 @@ pub fn produce(
             let stop = !request.keep_going && failed.load(Ordering::Relaxed) > 0;
             let Some(task) = task.filter(|_| !stop) else { break };
             let document = documents.get(*task);
-            let made = match document {
-                Some(document) => workshop.make(document),
-                None => Ok(vec![workshop.facts_file()]),
+            let result: Outcome<Vec<StagedFile>> = match document {
+                Some(document) => workshop
+                    .make(document)
+                    .and_then(|files| files.iter().map(|file| staging.add(file)).collect()),
+                None => workshop.stage_facts(staging).map(|file| vec![file]),
             };
-            let result = made.and_then(|files| files.iter().map(|f| staging.add(f)).collect());
             if result.is_err() {
                 failed.fetch_add(1, Ordering::Relaxed);
             }
