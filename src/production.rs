@@ -14,7 +14,7 @@ use crate::data::{Dataset, Overrides};
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::exhibits::{Maps, Subject};
-use crate::facts::write_csv;
+use crate::facts::{write_csv, write_csv_to};
 use crate::figures::{Style, Typeface};
 use crate::publish::{
     self, DocumentRecord, Ingredients, MadeBefore, OutputFile, Parts, StagedFile, Staging,
@@ -26,6 +26,9 @@ use crate::vocabulary::Standards;
 
 /// Stack of a thread that lays out pages; deep nesting of content needs it.
 const STACK: usize = 16 << 20;
+
+/// The table of facts of an edition.
+const FACTS: &str = "facts.csv";
 
 /// What to make, and from what.
 #[derive(Clone, Debug)]
@@ -267,7 +270,13 @@ impl Workshop {
     /// `facts.csv`.
     pub fn facts_file(&self) -> OutputFile {
         let facts = self.edition.facts();
-        OutputFile::new("facts.csv", write_csv(facts, facts.iter()))
+        OutputFile::new(FACTS, write_csv(facts, facts.iter()))
+    }
+
+    /// The same as a file that waits, written row by row.
+    fn stage_facts(&self, staging: &Staging) -> Outcome<StagedFile> {
+        let facts = self.edition.facts();
+        staging.write(FACTS, |mut out| write_csv_to(facts, facts.iter(), &mut out))
     }
 }
 
@@ -467,7 +476,7 @@ pub fn produce(
     };
     let one = |task: usize| -> Outcome<Made> {
         let Some(document) = documents.get(task) else {
-            let files = stage(&[workshop.facts_file()])?;
+            let files = vec![workshop.stage_facts(staging)?];
             return Ok(Made { parts: Parts::new(), files, anew: true });
         };
         let result = workshop.compose(document).and_then(|composed| {

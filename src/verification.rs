@@ -161,14 +161,13 @@ fn tables_behind(facts: &FactTable, ids: &[String]) -> BTreeSet<String> {
     let mut seen: BTreeSet<FactKey> = open.iter().copied().collect();
     let mut found = BTreeSet::new();
     while let Some(key) = open.pop() {
-        let inputs = facts.get(&key).map(|fact| fact.inputs.iter()).into_iter().flatten();
-        for input in inputs {
+        for input in facts.get(&key).into_iter().flat_map(|fact| facts.inputs(fact)) {
             match input {
                 Input::Row(row) => {
                     found.insert(names.files[usize::from(row.file)].clone());
                 }
                 Input::Fact(pattern) => {
-                    let more = facts.expand(pattern).map(|fact| fact.key);
+                    let more = facts.expand(&pattern).map(|fact| fact.key);
                     open.extend(more.filter(|key| seen.insert(*key)));
                 }
             }

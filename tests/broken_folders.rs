@@ -792,7 +792,7 @@ fn quoted_cells_and_line_breaks_in_them_change_nothing_but_line_numbers() {
     let inputs = |folder: &Folder| {
         let facts = folder.analysis().facts;
         let fact = crate::synthetic::fact(&facts, id);
-        fact.inputs.iter().map(|input| facts.names().input(input)).collect::<Vec<_>>()
+        facts.inputs(fact).map(|input| facts.names().input(&input)).collect::<Vec<_>>()
     };
     assert_eq!(inputs(&plain), ["trade.csv:3"]);
     assert_eq!(inputs(&folder), ["trade.csv:4"]);

@@ -81,7 +81,7 @@ fn the_rule_takes_the_smallest_error_and_its_counts_add_up() {
 fn seven_years_have_a_back_test_but_no_choice() {
     let facts = Folder::tiny().analysis().facts;
     let mase = fact(&facts, "mase_ols/AA-BB/all");
-    assert!(mase.inputs.len() < FEWEST_TO_PICK && mase.status == Status::Estimated);
+    assert!(facts.inputs(mase).len() < FEWEST_TO_PICK && mase.status == Status::Estimated);
     let choice = forecast::chosen(&facts, Flow::Outward, Symbol::ALL).expect("seven years");
     assert!(!choice.picked && choice.model == Model::Ols);
     assert!(facts.iter().all(|f| f.key.measure != Measure::BacktestPicks));

@@ -261,7 +261,7 @@ fn each_industry_is_continued_by_the_model_that_the_rule_picks() {
             let name = |model: Model| model.code().replace('-', "_");
             let score = |model| {
                 let found = find(&facts, &format!("mase_{}/{flow}/{code}", name(model)))?;
-                assert!(found.inputs.len() >= FEWEST_TO_PICK);
+                assert!(facts.inputs(found).len() >= FEWEST_TO_PICK);
                 Some((found.value, model))
             };
             let scores: Vec<_> = Model::ALL.into_iter().filter_map(score).collect();

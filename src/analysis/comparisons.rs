@@ -167,7 +167,7 @@ impl<'a> Scope<'a> {
                 let keys = Side::BOTH.map(|side| intensity_key(side, *code, year));
                 if let Some((value, status)) = quotient(facts, &keys[0], &keys[1]) {
                     let key = FactKey::new(Measure::IntensityRatio).industry(*code).year(year);
-                    put(facts, key, value, status, Method::Share, keys.map(Input::from).to_vec());
+                    put(facts, key, value, status, Method::Share, keys.map(Input::from));
                 }
             }
         }

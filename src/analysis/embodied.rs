@@ -1,31 +1,52 @@
 //! Embodied emissions and what follows from them: balance, joint total, avoided emissions, domestic technology, and
 //! the volume and intensity parts of the balance (METHODS.md).
 
-use super::linear_form::{Coefficients, empty, evaluate};
+use super::linear_form::{Coefficients, Term, empty, evaluate};
 use super::put_with_interval;
 use super::trade::trade_key;
 use super::trade_field::{NATION, TradeField, member_positions};
-use super::uncertainty::Errors;
+use super::uncertainty::{Errors, Nets};
 use crate::data::Dataset;
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
+/// How a measure follows from trade, by `[country][flow]`: the factor of that country's intensity times that flow's trade.
+type Pattern = [[Option<f64>; 2]; 2];
+
+/// Own emissions for what is sent, less the partner's for what comes.
+const BALANCE: Pattern = [[Some(1.0), None], [None, Some(-1.0)]];
+/// Both together.
+const JOINT: Pattern = [[Some(1.0), None], [None, Some(1.0)]];
+
 /// What is set against the exchange as it is: all of it for the nation and for each region as a whole.
-const COUNTERFACTUALS: [Measure; 4] = [
-    Measure::Avoided,
-    Measure::BalanceVolume,
-    Measure::BalanceIntensity,
-    Measure::DomesticTechnology,
+const COUNTERFACTUALS: [(Measure, Pattern, Method); 4] = [
+    // (e_R - e_P)(X - M)
+    (Measure::Avoided, [[Some(1.0), Some(-1.0)], [Some(-1.0), Some(1.0)]], Method::Avoided),
+    // (e_R + e_P)/2 (X - M)
+    (
+        Measure::BalanceVolume,
+        [[Some(0.5), Some(-0.5)], [Some(0.5), Some(-0.5)]],
+        Method::VolumePart,
+    ),
+    // (e_R - e_P)(X + M)/2
+    (
+        Measure::BalanceIntensity,
+        [[Some(0.5), Some(0.5)], [Some(-0.5), Some(-0.5)]],
+        Method::IntensityPart,
+    ),
+    // e_R M
+    (Measure::DomesticTechnology, [[None, Some(1.0)], [None, None]], Method::DomesticTechnology),
 ];
 
 /// Inserts every fact that multiplies trade by intensities.
 pub(super) fn insert(data: &Dataset, field: &TradeField, errors: &Errors, facts: &mut FactTable) {
-    let sets = industry_sets(data, field);
+    let sets: Vec<Set> = industry_sets(data, field).into_iter().map(Set::new).collect();
     for year in field.years() {
-        let year = Year::new(field, errors, year, facts);
+        let year = Year::new(field, year, facts);
         for place in 0..field.places.len() {
+            let mut nets = Nets::new(field, errors, place, year.year);
             for set in &sets {
-                year.insert(place, set, facts);
+                year.insert(&mut nets, set, facts);
             }
         }
     }
@@ -62,10 +83,31 @@ pub(super) fn intensity_key(side: Side, industry: Symbol, year: i16) -> FactKey 
     FactKey::new(Measure::Intensity).country(side).industry(industry).year(year)
 }
 
+/// Industries that facts are stated for together.
+struct Set {
+    code: Symbol,
+    /// In the order of the group.
+    members: Vec<usize>,
+    /// In the order in which forms are summed.
+    sorted: Vec<usize>,
+}
+
+impl Set {
+    fn new((code, members): (Symbol, Vec<usize>)) -> Self {
+        let mut sorted = members.clone();
+        sorted.sort_unstable();
+        Self { code, members, sorted }
+    }
+
+    /// Whether this is an industry, not a group or all of them.
+    fn is_single(&self, field: &TradeField) -> bool {
+        self.members.first().is_some_and(|i| field.industries[*i] == self.code)
+    }
+}
+
 /// One year: its intensities by country and industry.
 struct Year<'a> {
     field: &'a TradeField,
-    errors: &'a Errors,
     year: i16,
     /// `[country][industry]`, t/USD.
     intensity: [Vec<f64>; 2],
@@ -74,166 +116,134 @@ struct Year<'a> {
 }
 
 impl<'a> Year<'a> {
-    fn new(field: &'a TradeField, errors: &'a Errors, year: i16, facts: &FactTable) -> Self {
+    fn new(field: &'a TradeField, year: i16, facts: &FactTable) -> Self {
         let fact = |side, code: &Symbol| facts.expect(&intensity_key(side, *code, year));
         let intensity = Side::BOTH
             .map(|side| field.industries.iter().map(|code| fact(side, code).value).collect());
         let status = Side::BOTH
             .map(|side| field.industries.iter().map(|code| fact(side, code).status).collect());
-        Self { field, errors, year, intensity, status }
+        Self { field, year, intensity, status }
     }
 
-    fn insert(&self, place: usize, (code, members): &(Symbol, Vec<usize>), facts: &mut FactTable) {
+    fn insert(&self, nets: &mut Nets<'_>, set: &Set, facts: &mut FactTable) {
+        let place = nets.place;
         let region = self.field.places[place];
-        let known = |flow: Flow, i: &usize| self.field.series[flow.index()][*i][place].is_some();
+        let mut known = true;
         for flow in Flow::BOTH {
-            let part: Vec<usize> = members.iter().copied().filter(|i| known(flow, i)).collect();
-            if !part.is_empty() {
-                self.embodied(place, flow, (*code, &part), facts);
-            }
+            known &= self.embodied(nets, flow, set, facts);
         }
-        let keys = Flow::BOTH.map(|flow| embodied_key(flow, *code, region, self.year));
-        if keys.iter().any(|key| facts.get(key).is_none()) {
+        if !known {
             return;
         }
-        let of = |m| FactKey::new(m).industry(*code).region(region).year(self.year);
-        let both = keys.map(Input::from).to_vec();
+        let of = |m| FactKey::new(m).industry(set.code).region(region).year(self.year);
+        let both = Flow::BOTH.map(|flow| embodied_key(flow, set.code, region, self.year).into());
         // A total of a region covers what is known of it, flow by flow.
-        let form = |sign: f64| {
-            let mut c = empty(self.field.industries.len());
-            for i in members {
-                c[0][0][*i] = Some(self.intensity[0][*i]);
-                c[1][1][*i] = Some(sign * self.intensity[1][*i]);
-            }
-            c
-        };
-        self.put(facts, of(Measure::Balance), place, &form(-1.0), Method::Difference, both.clone());
-        self.put(facts, of(Measure::Joint), place, &form(1.0), Method::Sum, both);
-        if place == NATION || *code == Symbol::ALL {
+        let (balance, joint) = (of(Measure::Balance), of(Measure::Joint));
+        self.put(facts, balance, nets, (&BALANCE, set), Method::Difference, &both);
+        self.put(facts, joint, nets, (&JOINT, set), Method::Sum, &both);
+        if place == NATION || set.code == Symbol::ALL {
             // The same trade as the balance covers, so that its parts add up to it.
-            self.counterfactuals(place, (*code, members), &COUNTERFACTUALS, facts);
-        } else if self.field.industries.contains(code) && self.year <= self.field.last {
-            self.counterfactuals(place, (*code, members), &[Measure::Avoided], facts);
+            self.counterfactuals(nets, set, &COUNTERFACTUALS, facts);
+        } else if self.year <= self.field.last && set.is_single(self.field) {
+            self.counterfactuals(nets, set, &COUNTERFACTUALS[..1], facts);
         }
     }
 
-    fn embodied(
-        &self,
-        place: usize,
-        flow: Flow,
-        (code, members): (Symbol, &[usize]),
-        facts: &mut FactTable,
-    ) {
+    /// Inserts the emissions of a flow; false if nothing is known of its trade.
+    fn embodied(&self, nets: &mut Nets<'_>, flow: Flow, set: &Set, facts: &mut FactTable) -> bool {
+        let place = nets.place;
         let region = self.field.places[place];
         let side = flow.maker();
-        let mut c = empty(self.field.industries.len());
-        for i in members {
-            c[side.index()][flow.index()][*i] = Some(self.intensity[side.index()][*i]);
-        }
+        let mut pattern: Pattern = [[None; 2]; 2];
+        pattern[side.index()][flow.index()] = Some(1.0);
+        let form = (&pattern, set);
+        let (code, members) = (set.code, &set.members);
         let key = embodied_key(flow, code, region, self.year);
-        let single = self.field.industries.contains(&code);
-        let (method, inputs) = if single {
-            let inputs = vec![
+        if set.is_single(self.field) {
+            let inputs = [
                 intensity_key(side, code, self.year).into(),
                 trade_key(flow, code, region, self.year).into(),
             ];
-            (Method::Product, inputs)
+            self.put(facts, key, nets, form, Method::Product, &inputs)
         } else if code == Symbol::ALL {
-            (Method::Sum, vec![embodied_key(flow, Symbol::EACH, region, self.year).into()])
+            let each = [embodied_key(flow, Symbol::EACH, region, self.year).into()];
+            self.put(facts, key, nets, form, Method::Sum, &each)
         } else {
-            let of = |i: &usize| embodied_key(flow, self.field.industries[*i], region, self.year);
-            (Method::Sum, members.iter().map(|i| of(i).into()).collect())
-        };
-        self.put(facts, key, place, &c, method, inputs);
+            let series = &self.field.series[flow.index()];
+            let inputs: Vec<Input> = members
+                .iter()
+                .filter(|i| series[**i][place].is_some())
+                .map(|i| embodied_key(flow, self.field.industries[*i], region, self.year).into())
+                .collect();
+            self.put(facts, key, nets, form, Method::Sum, &inputs)
+        }
     }
 
     /// Those that are wanted of avoided emissions, domestic technology, and the two parts of the balance.
     fn counterfactuals(
         &self,
-        place: usize,
-        (code, members): (Symbol, &[usize]),
-        wanted: &[Measure],
+        nets: &mut Nets<'_>,
+        set: &Set,
+        wanted: &[(Measure, Pattern, Method)],
         facts: &mut FactTable,
     ) {
-        let region = self.field.places[place];
-        let n = self.field.industries.len();
-        let (mut avoided, mut domestic, mut volume, mut unequal) =
-            (empty(n), empty(n), empty(n), empty(n));
-        for i in members.iter().copied() {
-            let (own, other) = (Some(self.intensity[0][i]), Some(self.intensity[1][i]));
-            let times = |e: Option<f64>, factor: f64| e.map(|e| e * factor);
-            // (e_R - e_P)(X - M)
-            avoided[0][0][i] = own;
-            avoided[0][1][i] = times(own, -1.0);
-            avoided[1][0][i] = times(other, -1.0);
-            avoided[1][1][i] = other;
-            // e_R M
-            domestic[0][1][i] = own;
-            // (e_R + e_P)/2 (X - M)
-            volume[0][0][i] = times(own, 0.5);
-            volume[0][1][i] = times(own, -0.5);
-            volume[1][0][i] = times(other, 0.5);
-            volume[1][1][i] = times(other, -0.5);
-            // (e_R - e_P)(X + M)/2
-            unequal[0][0][i] = times(own, 0.5);
-            unequal[0][1][i] = times(own, 0.5);
-            unequal[1][0][i] = times(other, -0.5);
-            unequal[1][1][i] = times(other, -0.5);
-        }
-        let single = self.field.industries.contains(&code);
+        let region = self.field.places[nets.place];
+        let (code, members) = (set.code, &set.members);
+        let whole = code == Symbol::ALL || set.is_single(self.field);
         let industry = if code == Symbol::ALL { Symbol::EACH } else { code };
-        let of = |m| FactKey::new(m).industry(code).region(region).year(self.year);
-        let inputs = |m, flows: &[Flow], sides: &[Side]| -> Vec<Input> {
-            if single || code == Symbol::ALL {
-                let e = sides.iter().map(|s| intensity_key(*s, industry, self.year).into());
-                let v = flows.iter().map(|f| trade_key(*f, industry, region, self.year).into());
-                e.chain(v).collect()
-            } else {
-                let member = |i: &usize| {
-                    FactKey::new(m)
-                        .industry(self.field.industries[*i])
-                        .region(region)
-                        .year(self.year)
-                };
-                members.iter().map(|i| member(i).into()).collect()
-            }
-        };
-        for (measure, form, method) in [
-            (Measure::Avoided, &avoided, Method::Avoided),
-            (Measure::BalanceVolume, &volume, Method::VolumePart),
-            (Measure::BalanceIntensity, &unequal, Method::IntensityPart),
-            (Measure::DomesticTechnology, &domestic, Method::DomesticTechnology),
-        ] {
-            if !wanted.contains(&measure) {
-                continue;
-            }
-            let list = if measure == Measure::DomesticTechnology {
-                inputs(measure, &[Flow::Inward], &[Side::Reporter])
-            } else {
-                inputs(measure, &Flow::BOTH, &Side::BOTH)
+        let of = |m| FactKey::new(m).region(region).year(self.year);
+        let intensity = |side| Input::from(intensity_key(side, industry, self.year));
+        let trade = |flow| Input::from(trade_key(flow, industry, region, self.year));
+        for (measure, pattern, method) in wanted {
+            let put = |facts: &mut FactTable, nets: &mut Nets<'_>, method, inputs: &[Input]| {
+                self.put(facts, of(*measure).industry(code), nets, (pattern, set), method, inputs)
             };
-            let method = if single || code == Symbol::ALL { method } else { Method::Sum };
-            self.put(facts, of(measure), place, form, method, list);
+            if !whole {
+                let industries = members.iter().map(|i| self.field.industries[*i]);
+                let inputs: Vec<Input> =
+                    industries.map(|own| of(*measure).industry(own).into()).collect();
+                put(facts, nets, Method::Sum, &inputs);
+            } else if *measure == Measure::DomesticTechnology {
+                put(facts, nets, *method, &[intensity(Side::Reporter), trade(Flow::Inward)]);
+            } else {
+                let ([own, other], [out, inward]) =
+                    (Side::BOTH.map(intensity), Flow::BOTH.map(trade));
+                put(facts, nets, *method, &[own, other, out, inward]);
+            }
         }
     }
 
+    /// Inserts the sum of a pattern over these industries; false if nothing is known of their trade.
     fn put(
         &self,
         facts: &mut FactTable,
         key: FactKey,
-        place: usize,
-        form: &Coefficients,
+        nets: &mut Nets<'_>,
+        (pattern, set): (&Pattern, &Set),
         method: Method,
-        inputs: Vec<Input>,
-    ) {
-        let Some(result) = evaluate(self.field, self.errors, place, self.year, form) else {
-            return;
-        };
+        inputs: &[Input],
+    ) -> bool {
+        let terms = pattern.iter().enumerate().flat_map(|(country, flows)| {
+            flows
+                .iter()
+                .enumerate()
+                .filter_map(move |(flow, factor)| Some((country, flow, (*factor)?)))
+        });
+        let terms = terms.flat_map(|(country, flow, factor)| {
+            set.sorted.iter().map(move |industry| Term {
+                country,
+                flow,
+                industry: *industry,
+                coefficient: factor * self.intensity[country][*industry],
+            })
+        });
+        let status = |country: usize, industry: usize| self.status[country][industry];
+        let Some(result) = evaluate(self.field, nets, terms, status) else { return false };
         let floor = floor(key.measure, result.value);
         let interval = result.interval.map(|(l, u)| (l.max(floor), u));
-        let status =
-            result.intensities.iter().fold(result.status, |s, (c, i)| s.max(self.status[*c][*i]));
-        put_with_interval(facts, key, (result.value, interval), status, method, inputs);
+        let value = (result.value, interval);
+        put_with_interval(facts, key, value, result.status, method, inputs);
+        true
     }
 }
 

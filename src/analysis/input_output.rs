@@ -105,7 +105,7 @@ impl<'a> Economy<'a> {
         for (r, value) in self.accounts.iter().zip(total) {
             let own = self.accounts.iter().map(|a| self.key(DIRECT[0], a.industry).into());
             let bought = self.uses.iter().filter(|u| u.buyer == r.industry).map(|u| u.row.into());
-            let inputs = own.chain(bought).collect();
+            let inputs: Vec<Input> = own.chain(bought).collect();
             put(facts, self.key(TOTAL[0], r.industry), value, status, Method::Leontief, inputs);
         }
     }
@@ -162,6 +162,6 @@ fn balances(
         let [Some(out), Some(inward)] = keys.map(|key| facts.get(&key)) else { continue };
         let (value, status) = (out.value - inward.value, out.status.max(inward.status));
         let key = FactKey::new(balance).industry(industry).region(nation).year(year);
-        put(facts, key, value, status, Method::Difference, keys.map(Input::from).to_vec());
+        put(facts, key, value, status, Method::Difference, keys.map(Input::from));
     }
 }

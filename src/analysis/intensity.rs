@@ -69,7 +69,7 @@ fn groups(data: &Dataset, side: Side, facts: &mut FactTable) {
             value,
             status,
             Method::Ratio,
-            inputs.map(Input::from).to_vec(),
+            inputs.map(Input::from),
         );
     }
 }

@@ -4,12 +4,9 @@
 //! the intensity of country c. The interval is that of [`super::uncertainty`]: residuals of trade, records, intensities,
 //! concordance and weights, each with the correlation that it brings.
 
-use std::collections::BTreeSet;
-
 use super::trade_field::TradeField;
-use super::uncertainty::{Errors, Nets};
+use super::uncertainty::Nets;
 use crate::facts::Status;
-use crate::vocabulary::Flow;
 
 /// Coefficients `[country][flow][industry]`; none where the form has no such term. A term may be zero (an industry
 /// without emissions) and still counts: its trade is known, and its status is the form's.
@@ -20,64 +17,76 @@ pub(super) fn empty(industries: usize) -> Coefficients {
     [0, 1].map(|_| [0, 1].map(|_| vec![None; industries]))
 }
 
+/// One term of a form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term {
+    /// The country whose intensity it holds.
+    pub(super) country: usize,
+    pub(super) flow: usize,
+    pub(super) industry: usize,
+    /// t/USD.
+    pub(super) coefficient: f64,
+}
+
+/// The terms of a form, by country, flow and industry.
+pub(super) fn terms(coefficients: &Coefficients) -> impl Iterator<Item = Term> {
+    coefficients.iter().enumerate().flat_map(|(country, flows)| {
+        flows.iter().enumerate().flat_map(move |(flow, industries)| {
+            industries.iter().enumerate().filter_map(move |(industry, coefficient)| {
+                Some(Term { country, flow, industry, coefficient: (*coefficient)? })
+            })
+        })
+    })
+}
+
 /// Value, interval and status of a form.
 pub(super) struct Evaluated {
     pub(super) value: f64,
     pub(super) interval: Option<(f64, f64)>,
-    /// Status of the trade in it.
+    /// The weakest status of the trade and the intensities in it.
     pub(super) status: Status,
-    /// Intensities in it, as (country, industry).
-    pub(super) intensities: BTreeSet<(usize, usize)>,
 }
 
-/// Evaluates a form at a place and year; none if no trade is known there.
+/// Evaluates a form at the place and year of the nets; none if no trade is known there. The terms come by country, flow
+/// and industry; `status` is that of a country's intensity of an industry.
 pub(super) fn evaluate(
     field: &TradeField,
-    errors: &Errors,
-    place: usize,
-    year: i16,
-    coefficients: &Coefficients,
+    nets: &mut Nets<'_>,
+    terms: impl IntoIterator<Item = Term>,
+    status: impl Fn(usize, usize) -> Status,
 ) -> Option<Evaluated> {
-    let (nets, mut result) = sum(field, errors, place, year, coefficients)?;
-    result.interval = nets.interval(result.value);
-    Some(result)
+    let (value, status) = sum(field, nets, terms, status)?;
+    Some(Evaluated { value, interval: nets.interval(value), status })
 }
 
 /// Variance of a form by source of uncertainty; none if no trade is known there.
 pub(super) fn variances(
     field: &TradeField,
-    errors: &Errors,
-    place: usize,
-    year: i16,
-    coefficients: &Coefficients,
+    nets: &mut Nets<'_>,
+    terms: impl IntoIterator<Item = Term>,
 ) -> Option<[f64; 5]> {
-    sum(field, errors, place, year, coefficients).map(|(nets, _)| nets.variances())
+    sum(field, nets, terms, |_, _| Status::Observed)?;
+    Some(nets.variances())
 }
 
-fn sum<'a>(
+/// Puts the terms into the nets; gives value and status.
+fn sum(
     field: &TradeField,
-    errors: &'a Errors,
-    place: usize,
-    year: i16,
-    coefficients: &Coefficients,
-) -> Option<(Nets<'a>, Evaluated)> {
-    let y = field.at(year);
+    nets: &mut Nets<'_>,
+    terms: impl IntoIterator<Item = Term>,
+    status_of: impl Fn(usize, usize) -> Status,
+) -> Option<(f64, Status)> {
+    nets.clear();
+    let (place, y) = (nets.place, nets.y);
     let mut parts = [0.0; 2];
     let mut status: Option<Status> = None;
-    let mut intensities = BTreeSet::new();
-    let mut nets = Nets::new(field, errors, place, year);
-    for (c, of_country) in coefficients.iter().enumerate() {
-        for flow in Flow::BOTH {
-            for (i, k) in of_country[flow.index()].iter().enumerate() {
-                let Some(k) = k else { continue };
-                let Some(series) = &field.series[flow.index()][i][place] else { continue };
-                intensities.insert((c, i));
-                parts[c] += k * series.values[y];
-                nets.add(Some(c), (flow.index(), i), (*k, series.values[y]), series);
-                status = Some(status.map_or(series.status[y], |s| s.max(series.status[y])));
-            }
-        }
+    for Term { country, flow, industry, coefficient } in terms {
+        let Some(series) = &field.series[flow][industry][place] else { continue };
+        let value = series.values[y];
+        parts[country] += coefficient * value;
+        nets.add(Some(country), (flow, industry), (coefficient, value), series);
+        let own = series.status[y].max(status_of(country, industry));
+        status = status.max(Some(own));
     }
-    let value = parts[0] + parts[1];
-    Some((nets, Evaluated { value, interval: None, status: status?, intensities }))
+    Some((parts[0] + parts[1], status?))
 }

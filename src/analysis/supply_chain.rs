@@ -117,7 +117,7 @@ impl Supply<'_> {
     fn industry(&self, flow: Flow, industry: Symbol, region: Symbol, facts: &mut FactTable) {
         if let Some((value, status, inputs)) = self.product(flow, industry, region, facts) {
             let key = self.key(flow, industry, region);
-            put(facts, key, value, status, Method::Product, inputs.to_vec());
+            put(facts, key, value, status, Method::Product, inputs);
         }
     }
 
@@ -167,6 +167,6 @@ impl Supply<'_> {
         let (value, status) = (out.value - inward.value, out.status.max(inward.status));
         let key =
             FactKey::new(Measure::BalanceSupply).industry(industry).region(region).year(self.year);
-        put(facts, key, value, status, Method::Difference, keys.map(Input::from).to_vec());
+        put(facts, key, value, status, Method::Difference, keys.map(Input::from));
     }
 }

@@ -66,8 +66,8 @@ impl Opening<'_> {
         let repeated = !self.seen.insert(fact.key);
         let (mut inputs, mut more) = (Vec::new(), 0);
         if !repeated && depth > 0 {
-            for input in &fact.inputs {
-                more += self.input(input, depth - 1, &mut inputs);
+            for input in self.table.inputs(fact) {
+                more += self.input(&input, depth - 1, &mut inputs);
             }
         }
         Explanation {
@@ -78,7 +78,7 @@ impl Opening<'_> {
             status: fact.status.as_str(),
             method: fact.method.as_str(),
             formula: fact.method.formula(),
-            repeated: repeated || (depth == 0 && !fact.inputs.is_empty()),
+            repeated: repeated || (depth == 0 && self.table.inputs(fact).len() > 0),
             inputs,
             more,
         }

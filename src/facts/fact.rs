@@ -1,6 +1,6 @@
 //! A number with its status, interval and lineage.
 
-use super::FactKey;
+use super::{FactKey, Lineage};
 
 /// How a number came to be known. The order is from strong to weak: a result is as weak as its weakest input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,6 +144,6 @@ pub struct Fact {
     pub status: Status,
     /// How it was computed.
     pub method: Method,
-    /// From what.
-    pub inputs: Box<[Input]>,
+    /// From what: [`super::FactTable::inputs`] tells.
+    pub lineage: Lineage,
 }

@@ -3,11 +3,14 @@
 mod csv;
 mod explain;
 mod fact;
+mod index;
 mod key;
+mod lineage;
 mod table;
 
-pub use csv::write_csv;
+pub use csv::{write_csv, write_csv_to};
 pub use explain::{Explanation, Limits, explain};
 pub use fact::{Fact, Input, Method, RowRef, Status};
 pub use key::FactKey;
+pub use lineage::Lineage;
 pub use table::{FactTable, Names};

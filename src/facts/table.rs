@@ -1,8 +1,9 @@
 //! The table of facts and the names that its keys stand for.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::index::Index;
+use super::lineage::Lineages;
 use super::{Fact, FactKey, Input, RowRef};
 use crate::vocabulary::{Flow, Measure, Pair, Side, Symbol, Symbols};
 
@@ -112,18 +113,24 @@ impl Names {
     }
 }
 
+/// Facts that lie together in memory; a list of all would be copied whenever it grows.
+const TOGETHER: usize = 1 << 12;
+
 /// All facts, by key and in the order of their computation.
 #[derive(Clone, Debug)]
 pub struct FactTable {
     names: Arc<Names>,
-    facts: Vec<Fact>,
-    index: HashMap<FactKey, u32>,
+    /// All but the last hold [`TOGETHER`].
+    facts: Vec<Vec<Fact>>,
+    index: Index,
+    lineages: Lineages,
 }
 
 impl FactTable {
     /// An empty table for these names.
     pub fn new(names: Arc<Names>) -> Self {
-        Self { names, facts: Vec::new(), index: HashMap::new() }
+        let (index, lineages) = (Index::new(&names), Lineages::default());
+        Self { names, facts: Vec::new(), index, lineages }
     }
 
     /// What keys stand for.
@@ -131,43 +138,64 @@ impl FactTable {
         &self.names
     }
 
-    /// Adds a fact.
+    /// Adds a fact that was computed from these inputs; they become its lineage.
     ///
     /// # Panics
     /// If the key is incomplete or taken, the value not finite, or the lineage empty: each would be a
     /// mistake of the analysis, never of the data.
-    pub fn insert(&mut self, mut fact: Fact) {
+    pub fn insert(&mut self, mut fact: Fact, inputs: &[Input]) {
         let id = || self.names.id(&fact.key);
         assert!(fact.key.is_complete(), "incomplete key {}", id());
         assert!(fact.value.is_finite(), "{} is not finite", id());
-        assert!(!fact.inputs.is_empty(), "{} has no inputs", id());
+        assert!(!inputs.is_empty(), "{} has no inputs", id());
         fact.value += 0.0;
-        if let Some((lower, upper)) = &mut fact.interval {
-            assert!(lower <= upper && lower.is_finite() && upper.is_finite(), "interval");
-            *lower += 0.0;
-            *upper += 0.0;
+        fact.interval = fact.interval.map(checked);
+        fact.lineage = self.lineages.intern(&fact.key, inputs);
+        let position = u32::try_from(self.len()).ok().filter(|position| *position < u32::MAX);
+        let position = position.expect("fewer than 2^32 facts");
+        let new = self.index.insert(&fact.key, position);
+        assert!(new, "{} is computed twice", self.names.id(&fact.key));
+        match self.facts.last_mut() {
+            Some(last) if last.len() < TOGETHER => last.push(fact),
+            _ => {
+                let mut next = Vec::with_capacity(TOGETHER);
+                next.push(fact);
+                self.facts.push(next);
+            }
         }
-        let position = u32::try_from(self.facts.len()).expect("fewer than 2^32 facts");
-        let key = fact.key;
-        let old = self.index.insert(key, position);
-        assert!(old.is_none(), "{} is computed twice", self.names.id(&key));
-        self.facts.push(fact);
     }
 
     /// Puts an interval in the place of a fact's own; the value stays.
     ///
     /// # Panics
     /// If there is no such fact, or the interval is not finite or upside down.
-    pub fn set_interval(&mut self, key: &FactKey, (lower, upper): (f64, f64)) {
-        assert!(lower <= upper && lower.is_finite() && upper.is_finite(), "interval");
+    pub fn set_interval(&mut self, key: &FactKey, interval: (f64, f64)) {
+        self.bound(key, |_| Some(interval));
+    }
+
+    /// The same with what the fact's value gives; nothing changes if that is none.
+    ///
+    /// # Panics
+    /// As [`FactTable::set_interval`].
+    pub fn bound(&mut self, key: &FactKey, of: impl FnOnce(f64) -> Option<(f64, f64)>) {
         let position = self.index.get(key);
-        let position = position.unwrap_or_else(|| panic!("no fact {}", self.names.id(key)));
-        self.facts[*position as usize].interval = Some((lower + 0.0, upper + 0.0));
+        let position =
+            position.unwrap_or_else(|| panic!("no fact {}", self.names.id(key))) as usize;
+        let fact = &mut self.facts[position / TOGETHER][position % TOGETHER];
+        if let Some(interval) = of(fact.value) {
+            fact.interval = Some(checked(interval));
+        }
+    }
+
+    /// What a fact of this table was computed from, in the order of the formula.
+    pub fn inputs(&self, fact: &Fact) -> impl ExactSizeIterator<Item = Input> {
+        self.lineages.inputs(fact.key, fact.lineage)
     }
 
     /// The fact of a key.
     pub fn get(&self, key: &FactKey) -> Option<&Fact> {
-        self.index.get(key).map(|i| &self.facts[*i as usize])
+        let position = self.index.get(key)? as usize;
+        Some(&self.facts[position / TOGETHER][position % TOGETHER])
     }
 
     /// The fact of a key that the analysis has computed before.
@@ -197,16 +225,22 @@ impl FactTable {
 
     /// All facts in the order of computation.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.iter()
+        self.facts.iter().flatten()
     }
 
     /// How many facts.
     pub fn len(&self) -> usize {
-        self.facts.len()
+        self.facts.last().map_or(0, |last| (self.facts.len() - 1) * TOGETHER + last.len())
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
     }
+}
+
+/// An interval whose zeros have one sign.
+fn checked((lower, upper): (f64, f64)) -> (f64, f64) {
+    assert!(lower <= upper && lower.is_finite() && upper.is_finite(), "interval");
+    (lower + 0.0, upper + 0.0)
 }

@@ -8,6 +8,8 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use super::OutputFile;
 use crate::diagnostics::{Code, Diagnostic, Location, Outcome};
 
@@ -70,30 +72,60 @@ impl Staging {
     /// # Errors
     /// `E0401` if it cannot be written.
     pub fn add(&self, file: &OutputFile) -> Outcome<StagedFile> {
-        let at = self.folder.path().join("files").join(&file.path);
-        write_new(&at, &file.bytes).map_err(|error| write_fault(&at, &error))?;
-        Ok(StagedFile {
-            path: file.path.clone(),
-            sha256: file.sha256(),
-            pages: file.pages,
-            at: Some(at),
-        })
+        let staged = self.write(&file.path, |out| out.write_all(&file.bytes))?;
+        Ok(StagedFile { pages: file.pages, ..staged })
+    }
+
+    /// The same for a file that is written as it comes, and never in memory as a whole.
+    ///
+    /// # Errors
+    /// `E0401` if it cannot be written.
+    pub fn write(
+        &self,
+        path: &str,
+        content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Outcome<StagedFile> {
+        let at = self.folder.path().join("files").join(path);
+        let sha256 = write_new(&at, content).map_err(|error| write_fault(&at, &error))?;
+        Ok(StagedFile { path: path.to_owned(), sha256, pages: None, at: Some(at) })
     }
 }
 
-fn write_new(at: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes a file; gives the SHA-256 of what stands in it.
+fn write_new(
+    at: &Path,
+    content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> std::io::Result<String> {
     if let Some(parent) = at.parent() {
         std::fs::create_dir_all(parent)?;
     }
-    let mut file = File::create(at)?;
-    file.write_all(bytes)?;
+    let mut out = Hashing { file: File::create(at)?, hasher: Sha256::new() };
+    content(&mut out)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         // Reports are for everyone, whatever the mask of the one who makes them.
-        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+        out.file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
     }
-    Ok(())
+    Ok(out.hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A file whose content is hashed on its way.
+struct Hashing {
+    file: File,
+    hasher: Sha256,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Removes the folders of runs that are no more.
@@ -123,6 +155,21 @@ pub(super) fn write_fault(target: &Path, error: &dyn std::fmt::Display) -> Diagn
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_comes_in_pieces_has_the_hash_of_the_whole() {
+        let editions = tempfile::tempdir().unwrap();
+        let staging = Staging::new(editions.path()).unwrap();
+        let pieces = |out: &mut dyn Write| {
+            out.write_all(b"one,")?;
+            out.write_all(b"two")
+        };
+        let pieces = staging.write("a.csv", pieces).unwrap();
+        let whole = staging.add(&OutputFile::new("b.csv", b"one,two".to_vec())).unwrap();
+        assert_eq!(std::fs::read(pieces.at.unwrap()).unwrap(), b"one,two");
+        assert_eq!(pieces.sha256, whole.sha256);
+        assert_eq!(whole.sha256, OutputFile::new("b.csv", b"one,two".to_vec()).sha256());
+    }
 
     #[test]
     fn what_a_killed_run_leaves_is_removed_and_what_is_in_use_is_not() {

@@ -297,10 +297,9 @@ fn forecast(edition: &Edition, language: &str) -> Value {
     let alike = |flow: Flow| -> Vec<&str> {
         let key = |industry| FactKey::new(Measure::Autocorrelation).flow(flow).industry(industry);
         let flagged = |industry: &&Symbol| {
-            edition
-                .facts()
-                .get(&key(**industry))
-                .is_some_and(|fact| is_autocorrelated(fact.value, fact.inputs.len()))
+            edition.facts().get(&key(**industry)).is_some_and(|fact| {
+                is_autocorrelated(fact.value, edition.facts().inputs(fact).len())
+            })
         };
         data.names
             .industries

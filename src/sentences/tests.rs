@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Extra, Setting, Teller, Tense, Way, Wish, check, interval, size, value};
 use crate::diagnostics::{Code, Outcome};
-use crate::facts::{Fact, FactKey, Method, Status};
+use crate::facts::{Fact, FactKey, Lineage, Method, Status};
 use crate::templating::{Labels, Library};
 use crate::text::{Messages, Numbers};
 use crate::vocabulary::{Measure, Nature};
@@ -257,7 +257,7 @@ fn facts() -> impl Strategy<Value = Fact> {
             interval: widths.map(|(l, u)| (value - value.abs() * l, value + value.abs() * u)),
             status,
             method: Method::Source,
-            inputs: Box::default(),
+            lineage: Lineage::default(),
         }
     })
 }
@@ -326,7 +326,7 @@ fn with(lexicon: &'static Lexicon, from: &str, to: &str) -> (tempfile::TempDir, 
 fn growth(value: f64, status: Status) -> Fact {
     let mut key = FactKey::new(Measure::Growth).year(2021);
     key.base = 2010;
-    Fact { key, value, interval: None, status, method: Method::Source, inputs: Box::default() }
+    Fact { key, value, interval: None, status, method: Method::Source, lineage: Lineage::default() }
 }
 
 #[test]

@@ -18,6 +18,11 @@ impl Symbol {
     pub fn is_some(self) -> bool {
         self != Self::NONE
     }
+
+    /// Its number among all codes.
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
 }
 
 /// All codes in order of their first mention.
@@ -50,6 +55,21 @@ impl Symbols {
         self.texts.push(text.into());
         self.index.insert(text.into(), Symbol(next));
         Symbol(next)
+    }
+
+    /// How many codes.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there is none: never, as there is always the code of nothing.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// All codes in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|text| &**text)
     }
 
     /// The symbol of a known code.

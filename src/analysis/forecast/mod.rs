@@ -54,7 +54,7 @@ pub fn chosen(facts: &FactTable, flow: Flow, industry: Symbol) -> Option<Choice>
 pub fn picked(facts: &FactTable, family: Family, key: FactKey) -> Option<Model> {
     let score = |model| {
         let measure = family.score(Score::Mase, model);
-        facts.get(&FactKey { measure, ..key }).map(|fact| (fact.value, fact.inputs.len()))
+        facts.get(&FactKey { measure, ..key }).map(|fact| (fact.value, facts.inputs(fact).len()))
     };
     let mut best: Option<(Model, f64)> = None;
     for model in Model::ALL {

@@ -6,10 +6,10 @@ mod parameters;
 mod paths;
 
 use super::embodied::{floor, intensity_key};
-use super::linear_form::{Coefficients, empty, evaluate};
+use super::linear_form::{Coefficients, empty, evaluate, terms};
 use super::trade::{National, trade_key};
 use super::trade_field::{NATION, TradeField};
-use super::uncertainty::{Errors, Simulation, Wanted};
+use super::uncertainty::{Errors, Nets, Simulation, Wanted};
 use super::{put, put_with_interval};
 use crate::data::{Dataset, IntensityPath, Scenario, TradePath};
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
@@ -42,7 +42,9 @@ pub(super) fn insert(
     parameters::insert(data, facts);
     let mut known = Vec::new();
     for form in forms(data, national, field, facts) {
-        let result = evaluate(field, errors, NATION, form.key.year, &form.coefficients);
+        let mut nets = Nets::new(field, errors, NATION, form.key.year);
+        let status = |_, _| Status::Projected;
+        let result = evaluate(field, &mut nets, terms(&form.coefficients), status);
         known.extend(result.map(|result| (form, result.value)));
     }
     let wanted: Vec<Wanted<'_>> = known

@@ -1,8 +1,8 @@
 //! Which source gives what part of the uncertainty of the balance, and how far simulation and closed form agree.
 
-use super::Errors;
+use super::{Errors, Nets};
 use crate::analysis::embodied::balance_form;
-use crate::analysis::linear_form::{evaluate, variances};
+use crate::analysis::linear_form::{evaluate, terms, variances};
 use crate::analysis::put;
 use crate::analysis::trade_field::TradeField;
 use crate::data::Dataset;
@@ -31,7 +31,8 @@ pub(in crate::analysis) fn insert(
             else {
                 continue;
             };
-            let parts = variances(field, errors, place, year, &form).expect("the fact exists");
+            let mut nets = Nets::new(field, errors, place, year);
+            let parts = variances(field, &mut nets, terms(&form)).expect("the fact exists");
             let total: f64 = parts.iter().sum();
             if total <= 0.0 {
                 continue;
@@ -46,7 +47,8 @@ pub(in crate::analysis) fn insert(
                 inputs.extend(lineage(code, facts));
                 put(facts, key, part / total, status, Method::VarianceShare, inputs);
             }
-            let closed = evaluate(field, errors, place, year, &form).and_then(|e| e.interval);
+            let closed = evaluate(field, &mut nets, terms(&form), |_, _| Status::Estimated);
+            let closed = closed.and_then(|e| e.interval);
             if let Some((lower, upper)) = closed.filter(|(lower, upper)| lower < upper) {
                 let key = FactKey::new(Measure::UncertaintyAgreement).region(*region).year(year);
                 let value = (simulated.1 - simulated.0) / (upper - lower);

@@ -3,6 +3,8 @@
 //! The shares of such a product are drawn from a Dirichlet distribution about those of the concordance. They sum to one, so
 //! what one industry gains another loses: the trade of a product does not vary, its parts do.
 
+use std::ops::Range;
+
 use crate::analysis::trade::National;
 use crate::data::Dataset;
 use crate::units::Quantity;
@@ -54,8 +56,16 @@ impl Mix {
     /// `1 / (kappa + 1)` times the sum over products of `sum of g^2 / share - (sum of g)^2`, g the part of a term
     /// that the product carries. Computed as `sum of share * (g / share - sum of g)^2`, which is nothing where the form
     /// takes a whole product: the difference of squares would leave the root of rounding.
-    pub(super) fn variance(&self, flow: usize, year: usize, terms: &[f64]) -> f64 {
-        let of_products = self.products[flow].iter().map(|parts| {
+    /// Terms outside a range are nothing.
+    pub(super) fn variance(
+        &self,
+        flow: usize,
+        year: usize,
+        terms: &[f64],
+        within: &Range<usize>,
+    ) -> f64 {
+        let counts = |parts: &&Vec<MixedPart>| parts.iter().any(|p| within.contains(&p.industry));
+        let of_products = self.products[flow].iter().filter(counts).map(|parts| {
             let part_of_term = |part: &MixedPart| terms[part.industry] * part.weight[year];
             let sum: f64 = parts.iter().map(part_of_term).sum();
             let of_part = |p: &MixedPart| p.share * (part_of_term(p) / p.share - sum).powi(2);
@@ -102,19 +112,19 @@ mod tests {
     #[test]
     fn one_industry_varies_as_its_beta_distribution() {
         // 10^2 * 0.2 * 0.8 / 5; the part of its own does not vary.
-        let variance = mix().variance(0, 0, &[0.0, 7.0, 0.0]);
+        let variance = mix().variance(0, 0, &[0.0, 7.0, 0.0], &(0..3));
         assert!((variance - 3.2).abs() < 1e-12, "{variance}");
     }
 
     #[test]
     fn what_one_industry_gains_another_loses() {
-        let whole = mix().variance(0, 0, &[1.0, 7.0, 7.0]);
+        let whole = mix().variance(0, 0, &[1.0, 7.0, 7.0], &(0..3));
         assert!(whole < 1e-25, "{whole}");
         // Two of the shares: 10^2 * 0.3 * 0.7 / 5, less than the sum of both.
-        let two = mix().variance(0, 0, &[1.0, 7.0, 0.0]);
+        let two = mix().variance(0, 0, &[1.0, 7.0, 0.0], &(0..3));
         assert!((two - 4.2).abs() < 1e-12, "{two}");
         // Intensities 1, 2, 3: the variance of 10 * (s1 + 2 s2 + 3 s3), 100 * (7.2 - 2.6^2) / 5.
-        let weighted = mix().variance(0, 0, &[1.0, 14.0, 21.0]);
+        let weighted = mix().variance(0, 0, &[1.0, 14.0, 21.0], &(0..3));
         assert!((weighted - 8.8).abs() < 1e-12, "{weighted}");
     }
 }

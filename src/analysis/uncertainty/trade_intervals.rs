@@ -3,7 +3,7 @@
 use super::{Errors, Nets};
 use crate::analysis::embodied::{industry_sets, intensity_key};
 use crate::analysis::trade::trade_key;
-use crate::analysis::trade_field::{Series, TradeField};
+use crate::analysis::trade_field::TradeField;
 use crate::data::Dataset;
 use crate::facts::{FactTable, Method};
 use crate::vocabulary::{Flow, Side};
@@ -16,31 +16,26 @@ pub(in crate::analysis) fn bound_trade(
     facts: &mut FactTable,
 ) {
     let sets = industry_sets(data, field);
-    for flow in Flow::BOTH {
-        for (place, code) in field.places.iter().enumerate() {
-            for (industry, members) in &sets {
-                let known: Vec<(usize, &Series)> = members
-                    .iter()
-                    .filter_map(|i| {
-                        let series = field.series[flow.index()][*i][place].as_ref();
-                        series.map(|series| (*i, series))
-                    })
-                    .collect();
-                if known.is_empty() {
-                    continue;
-                }
-                for year in field.years() {
-                    let y = field.at(year);
-                    let mut nets = Nets::new(field, errors, place, year);
-                    for (i, series) in &known {
-                        nets.add(None, (flow.index(), *i), (1.0, series.values[y]), series);
+    for (place, code) in field.places.iter().enumerate() {
+        for year in field.years() {
+            let mut nets = Nets::new(field, errors, place, year);
+            for flow in Flow::BOTH {
+                let f = flow.index();
+                for (industry, members) in &sets {
+                    nets.clear();
+                    let mut known = false;
+                    for i in members {
+                        let Some(series) = &field.series[f][*i][place] else { continue };
+                        nets.add(None, (f, *i), (1.0, series.values[nets.y]), series);
+                        known = true;
                     }
-                    let key = trade_key(flow, *industry, *code, year);
-                    let value = facts.expect(&key).value;
-                    let Some((lower, upper)) = nets.interval(value) else { continue };
-                    // Only what clipping leaves to the unallocated part can be below zero.
-                    let lower = if value < 0.0 { lower } else { lower.max(0.0) };
-                    facts.set_interval(&key, (lower, upper));
+                    if known {
+                        facts.bound(&trade_key(flow, *industry, *code, year), |value| {
+                            let (lower, upper) = nets.interval(value)?;
+                            // Only what clipping leaves to the unallocated part can be below zero.
+                            Some((if value < 0.0 { lower } else { lower.max(0.0) }, upper))
+                        });
+                    }
                 }
             }
         }

@@ -133,9 +133,9 @@ pub(in crate::exhibits) fn trade_series(scope: &Scope<'_>) -> Outcome<Table> {
             cells.push(Cell::Text(choice(scope, flow, industry)?));
             let key = of(Measure::Autocorrelation);
             cells.push(Cell::Fact(key, Show::signed(1.0, 2)));
-            let flagged = scope
-                .fact(key)
-                .is_some_and(|fact| is_autocorrelated(fact.value, fact.inputs.len()));
+            let flagged = scope.fact(key).is_some_and(|fact| {
+                is_autocorrelated(fact.value, scope.edition.facts().inputs(fact).len())
+            });
             let remark =
                 if flagged { scope.label("remark.autocorrelated")? } else { String::new() };
             cells.push(Cell::Text(remark));
