@@ -1,5 +1,7 @@
 //! A CSV table whose cells know their place.
 
+use csv::StringRecord;
+
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::facts::RowRef;
 
@@ -9,7 +11,7 @@ pub(super) struct Row {
     /// 1-based line of the first character.
     pub(super) line: u32,
     start: usize,
-    fields: Vec<String>,
+    fields: StringRecord,
 }
 
 /// A table in memory with its source text for diagnostics.
@@ -45,7 +47,7 @@ impl Table {
         for record in reader.records() {
             // Text that is UTF-8 and flexible in width has no other way to fail.
             let record = record.expect("UTF-8 records of any width parse");
-            let position = record.position().expect("a read record has a position");
+            let position = record.position().expect("a read record has a position").clone();
             let start = usize::try_from(position.byte()).expect("in memory");
             let skipped =
                 text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
@@ -54,7 +56,7 @@ impl Table {
                 line: u32::try_from(position.line()).unwrap_or(u32::MAX)
                     + u32::try_from(breaks).unwrap_or(0),
                 start: start + skipped,
-                fields: record.iter().map(str::to_owned).collect(),
+                fields: record,
             });
         }
         if rows.is_empty() {
@@ -97,8 +99,8 @@ impl Table {
     }
 
     /// Names of the columns.
-    pub(super) fn columns(&self) -> &[String] {
-        &self.header.fields
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        self.header.fields.iter()
     }
 
     /// Position of a column.
@@ -108,7 +110,7 @@ impl Table {
 
     /// The text of a cell; empty where the row is too short (a fault already).
     pub(super) fn cell<'a>(&self, row: &'a Row, column: usize) -> &'a str {
-        row.fields.get(column).map_or("", String::as_str)
+        row.fields.get(column).unwrap_or("")
     }
 
     /// The text of a cell by column name; empty if the column is missing (a fault already, or optional).
@@ -207,6 +209,9 @@ impl Table {
 
 /// The csv crate accepts broken quoting; a published table must not rest on a guess.
 fn check_quoting(shown: &str, text: &str, faults: &mut Faults) {
+    if !text.contains('"') {
+        return;
+    }
     #[derive(PartialEq)]
     enum State {
         Start,

@@ -15,6 +15,14 @@ pub struct InputFile {
     pub sha256: String,
 }
 
+/// A file that was opened.
+pub(super) struct Opened {
+    /// How the list of inputs names it; none if it is not there.
+    pub(super) input: Option<InputFile>,
+    /// Its text, if it is one.
+    pub(super) text: Option<String>,
+}
+
 /// A data folder and the list of what was read from it.
 pub(super) struct Folder {
     root: PathBuf,
@@ -38,6 +46,18 @@ impl Folder {
 
     /// The text of a file without byte order mark; a fault if it is missing or not UTF-8.
     pub(super) fn read(&mut self, name: &str, faults: &mut Faults) -> Option<String> {
+        let opened = self.open(name, faults);
+        self.take(opened)
+    }
+
+    /// Notes that a file was read, and gives its text.
+    pub(super) fn take(&mut self, opened: Opened) -> Option<String> {
+        self.inputs.extend(opened.input);
+        opened.text
+    }
+
+    /// The same for a file that is noted later, so that files can be read side by side.
+    pub(super) fn open(&self, name: &str, faults: &mut Faults) -> Opened {
         let shown = self.shown(name);
         let bytes = match std::fs::read(self.root.join(name)) {
             Ok(bytes) => bytes,
@@ -48,21 +68,22 @@ impl Folder {
                         .found(error.to_string())
                         .hint("docs/data-folder.md describes every file of a data folder"),
                 );
-                return None;
+                return Opened { input: None, text: None };
             }
         };
         let digest = Sha256::digest(&bytes);
-        self.inputs.push(InputFile {
+        let input = InputFile {
             name: name.to_owned(),
             sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
-        });
-        match String::from_utf8(bytes) {
+        };
+        let text = match String::from_utf8(bytes) {
             Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
             Err(error) => {
                 faults.push(not_utf8(&shown, &error));
                 None
             }
-        }
+        };
+        Opened { input: Some(input), text }
     }
 }
 

@@ -13,7 +13,7 @@ use super::input_output::{self, InputOutput};
 use super::literature;
 use super::row_reader::{RowReader, quantity, source, status, translated};
 use super::rows::{Basis, Indicator, IntensityGroup, Product, Region, RegionalTradeRow, WeightRow};
-use super::schema::{self, Codes, Vocabulary};
+use super::schema::{self, Codes, TableSpec, Vocabulary};
 use super::tables::TABLES;
 use crate::diagnostics::Faults;
 use crate::facts::Names;
@@ -41,29 +41,38 @@ pub(super) struct FolderTables {
 
 impl FolderTables {
     pub(super) fn read(folder: &mut Folder, catalogue: &Catalogue, faults: &mut Faults) -> Self {
-        let mut parsed = BTreeMap::new();
-        let mut files = Vec::new();
         let regional = REGIONAL.iter().any(|file| folder.has(file));
-        for spec in TABLES {
+        let there = |spec: &&TableSpec| {
             let optional = spec.optional || (!regional && REGIONAL.contains(&spec.file));
-            if optional && !folder.has(spec.file) {
-                continue;
-            }
-            let number = u16::try_from(files.len()).expect("fewer than 65,536 tables");
-            files.push(spec.file.to_owned());
-            let Some(text) = folder.read(spec.file, faults) else { continue };
-            if let Some(table) = Table::parse(number, folder.shown(spec.file), text, faults) {
-                parsed.insert(spec.file, table);
-            }
+            !optional || folder.has(spec.file)
+        };
+        let specs: Vec<&TableSpec> = TABLES.iter().filter(there).collect();
+        let mut parsed = BTreeMap::new();
+        let opened = side_by_side(specs.iter().enumerate(), |(number, spec)| {
+            let mut faults = Faults::new();
+            let number = u16::try_from(number).expect("fewer than 65,536 tables");
+            let mut opened = folder.open(spec.file, &mut faults);
+            let text = opened.text.take();
+            let shown = folder.shown(spec.file);
+            let table = text.and_then(|text| Table::parse(number, shown, text, &mut faults));
+            (opened, table, faults)
+        });
+        for (spec, (opened, table, found)) in specs.iter().zip(opened) {
+            folder.take(opened);
+            faults.append(found);
+            parsed.extend(table.map(|table| (spec.file, table)));
         }
+        let mut files: Vec<String> = specs.iter().map(|spec| spec.file.to_owned()).collect();
         // Parameters of the analysis have rows too: the lines of the catalogue.
         files.push(catalogue::FILE.to_owned());
         let codes = collect_codes(&parsed, catalogue);
-        for spec in TABLES {
-            if let Some(table) = parsed.get(spec.file) {
-                schema::check(spec, table, &codes, faults);
-            }
-        }
+        let tables = TABLES.iter().filter_map(|spec| Some((spec, parsed.get(spec.file)?)));
+        let found = side_by_side(tables, |(spec, table)| {
+            let mut faults = Faults::new();
+            schema::check(spec, table, &codes, &mut faults);
+            faults
+        });
+        found.into_iter().for_each(|found| faults.append(found));
         Self { tables: parsed, codes, regional, files }
     }
 
@@ -264,4 +273,21 @@ fn collect_codes(tables: &BTreeMap<&'static str, Table>, catalogue: &Catalogue) 
     add(Vocabulary::IoIndustry, column(input_output::INDUSTRIES, "io_industry", &any));
     add(Vocabulary::Basis, column("regional_weights.csv", "basis", &any));
     codes
+}
+
+/// Does a piece of work for each item, each on a thread of its own, and gives the results in the order of the items. Tables
+/// are few, and most are small.
+fn side_by_side<I: Send, T: Send>(
+    items: impl IntoIterator<Item = I>,
+    work: impl Fn(I) -> T + Sync,
+) -> Vec<T> {
+    let work = &work;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            items.into_iter().map(|item| scope.spawn(move || work(item))).collect();
+        let done = |thread: std::thread::ScopedJoinHandle<'_, T>| {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        threads.into_iter().map(done).collect()
+    })
 }

@@ -66,11 +66,12 @@ pub(super) fn check(
             .iter()
             .flat_map(|schema| schema.fields.iter().map(|field| field.name.as_str()))
             .collect();
-        if described != table.columns().iter().map(String::as_str).collect::<Vec<_>>() {
+        let columns: Vec<&str> = table.columns().collect();
+        if described != columns {
             faults.push(
                 Diagnostic::error(Code::BadPackage, "a table has other columns than described")
                     .at(Location::at(&table.shown, 1, 1))
-                    .found(table.columns().join(", "))
+                    .found(columns.join(", "))
                     .allowed(format!("as in {FILE}: {}", described.join(", "))),
             );
         }

@@ -176,7 +176,6 @@ pub(super) fn status(t: &Table, r: &Row) -> Status {
 
 pub(super) fn translated(t: &Table, r: &Row, stem: &str) -> Translated {
     t.columns()
-        .iter()
         .filter_map(|column| {
             let language = column.strip_prefix(stem)?.strip_prefix('_')?;
             let text = t.text(r, column);

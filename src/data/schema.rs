@@ -79,15 +79,15 @@ fn check_header(spec: &TableSpec, table: &Table, faults: &mut Faults) {
     let wanted: Vec<&str> = spec.columns.iter().map(|c| c.name).collect();
     let all = wanted.join(", ");
     let mut named_otherwise = Vec::new();
-    for (position, name) in table.columns().iter().enumerate() {
-        if table.columns()[..position].contains(name) {
+    for (position, name) in table.columns().enumerate() {
+        if table.columns().take(position).any(|before| before == name) {
             faults.push(
                 table
                     .header_fault(position, Code::DuplicateColumn, "a column stands twice")
                     .found(format!("`{name}`"))
                     .hint("rename or delete one of the two"),
             );
-        } else if !wanted.contains(&name.as_str()) {
+        } else if !wanted.contains(&name) {
             // `value_usd_mn` where `value_usd` is missing: the figures are in another unit.
             let stem = |text: &str| text.split('_').next().unwrap_or("").to_owned();
             let meant = spec
@@ -121,7 +121,7 @@ fn check_header(spec: &TableSpec, table: &Table, faults: &mut Faults) {
             faults.push(
                 table
                     .header_fault(0, Code::MissingColumn, "a required column is missing")
-                    .found(table.columns().join(", "))
+                    .found(table.columns().collect::<Vec<_>>().join(", "))
                     .allowed(format!("`{}`", column.name))
                     .hint(format!("columns of {}: {all}", spec.file)),
             );

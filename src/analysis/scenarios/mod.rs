@@ -49,12 +49,7 @@ pub(super) fn insert(
     }
     let wanted: Vec<Wanted<'_>> = known
         .iter()
-        .map(|(form, _)| Wanted {
-            place: NATION,
-            year: form.key.year,
-            form: &form.coefficients,
-            held: form.held,
-        })
+        .map(|(form, _)| Wanted { year: form.key.year, form: &form.coefficients, held: form.held })
         .collect();
     let intervals = simulation.intervals(&wanted);
     for ((form, value), (lower, upper)) in known.into_iter().zip(intervals) {

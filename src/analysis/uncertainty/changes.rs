@@ -8,54 +8,63 @@ use crate::vocabulary::{Flow, Measure, Symbol};
 /// Width of an interval, relative to the values that changed, up to which it is rounding: every error cancels out.
 const ROUNDING: f64 = 1e-9;
 
+/// The emissions of a flow.
+fn own(products: &Products, flow: Flow) -> &[f64] {
+    &products[flow.maker().index()][flow.index()]
+}
+
 impl Years<'_> {
     /// The intervals of what changed between two years at a place.
     pub(super) fn changes(&mut self, region: Symbol, industry: Symbol, pair: (i16, i16)) {
         let (base, year) = pair;
         let (Some(from), Some(to)) = (self.position(base), self.position(year)) else { return };
         for flow in Flow::BOTH {
-            let own =
-                move |of: &Products, draw: usize| of[flow.maker().index()][flow.index()][draw];
             let emissions = embodied_key(flow, industry, region, year);
             let growth = FactKey { measure: Measure::Growth, ..emissions }.base(base);
-            self.change(growth, (1.0, -1.0), |years, draw, value| {
-                let [new, old] = [to, from].map(|n| own(&years.products[n], draw));
+            self.change(growth, (1.0, -1.0), |years, value, draws| {
+                let [new, old] = [to, from].map(|n| own(years.products(n), flow));
                 // A share that is drawn as nothing has no growth.
-                if old > 0.0 { new / old - 1.0 } else { value }
+                let of =
+                    |(new, old): (&f64, &f64)| if *old > 0.0 { new / old - 1.0 } else { value };
+                draws.extend(new.iter().zip(old).map(of));
             });
             let share = FactKey { measure: Measure::ShareChange, ..growth };
             let of_share = FactKey { measure: Measure::Share, ..emissions };
             let scale = self.size(&[of_share, of_share.year(base)]);
-            self.change(share, (scale, f64::NEG_INFINITY), |years, draw, value| {
-                let parts = [to, from].map(|n| own(&years.products[n], draw));
-                let [new, old] = [to, from].map(|n| own(&years.whole[n], draw));
-                if new > 0.0 && old > 0.0 { parts[0] / new - parts[1] / old } else { value }
+            self.change(share, (scale, f64::NEG_INFINITY), |years, value, draws| {
+                let parts = [to, from].map(|n| own(years.products(n), flow));
+                let wholes = [to, from].map(|n| own(&years.whole[n], flow));
+                let all = parts[0].iter().zip(parts[1]).zip(wholes[0].iter().zip(wholes[1]));
+                draws.extend(all.map(|((part, before), (new, old))| {
+                    if *new > 0.0 && *old > 0.0 { part / new - before / old } else { value }
+                }));
             });
         }
         let key = FactKey::new(Measure::BalanceChange).industry(industry).region(region);
         let emissions = Flow::BOTH.map(|flow| embodied_key(flow, industry, region, year));
         let scale = self.size(&[emissions, emissions.map(|key| key.year(base))].concat());
-        self.change(key.year(year).base(base), (scale, f64::NEG_INFINITY), |years, draw, _| {
+        let key = key.year(year).base(base);
+        self.change(key, (scale, f64::NEG_INFINITY), |years, _, draws| {
             let [new, old] = [to, from].map(|n| {
-                let [[made, _], [_, used]] = &years.products[n];
-                made[draw] - used[draw]
+                let [[made, _], [_, used]] = years.products(n);
+                made.iter().zip(used).map(|(made, used)| made - used)
             });
-            new - old
+            draws.extend(new.zip(old).map(|(new, old)| new - old));
         });
     }
 
-    /// The interval of a change, if there is the fact and an error that does not cancel out: `of` gives a draw, from its
-    /// number and the fact's value; `scale` is the size of what changed.
+    /// The interval of a change, if there is the fact and an error that does not cancel out: `of` gives the draws, from the
+    /// fact's value; `scale` is the size of what changed.
     fn change(
         &mut self,
         key: FactKey,
         (scale, floor): (f64, f64),
-        of: impl Fn(&Self, usize, f64) -> f64,
+        of: impl FnOnce(&Self, f64, &mut Vec<f64>),
     ) {
         let Some(value) = self.facts.get(&key).map(|fact| fact.value) else { return };
         let mut draws = std::mem::take(&mut self.draws);
         draws.clear();
-        draws.extend((0..self.count()).map(|draw| of(self, draw, value)));
+        of(self, value, &mut draws);
         let (lower, upper) = self.quantiles.of(&draws);
         self.draws = draws;
         if upper - lower > ROUNDING * (scale + value.abs()) {

@@ -6,6 +6,7 @@ use rand_chacha::rand_core::SeedableRng;
 use rand_distr::{ChiSquared, Distribution, Gamma, StandardNormal};
 
 use super::errors::Errors;
+use super::simulation::in_parallel;
 use crate::analysis::regression::count;
 use crate::data::Dataset;
 
@@ -138,7 +139,12 @@ impl Streams {
 
 impl Factors {
     /// Draws every factor.
-    pub(super) fn draw(data: &Dataset, errors: &Errors, fitted_years: usize) -> Self {
+    pub(super) fn draw(
+        data: &Dataset,
+        errors: &Errors,
+        fitted_years: usize,
+        threads: usize,
+    ) -> Self {
         let settings = data.catalogue.uncertainty;
         let draws = usize::try_from(settings.draws).expect("a million at most");
         let streams = Streams { seed: data.catalogue.seed, draws };
@@ -190,9 +196,9 @@ impl Factors {
             own: [0, 1].map(|c| (0..groups).map(|g| walk(Kind::Own, c * groups + g, c)).collect()),
             trend: [0, 1].map(|c| streams.normal(Kind::Trend, c)),
             mix,
-            weights: (0..errors.weights.bases)
-                .map(|basis| (0..regions).map(|r| weight(basis * regions + r)).collect())
-                .collect(),
+            weights: in_parallel(threads, errors.weights.bases, |basis| {
+                (0..regions).map(|r| weight(basis * regions + r)).collect()
+            }),
         }
     }
 }

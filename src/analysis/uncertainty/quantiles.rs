@@ -19,24 +19,36 @@ impl Quantiles {
         self.sample.extend(draws.iter().step_by((draws.len() / SAMPLE).max(1)));
         let near = self.sample.len() / 20;
         let far = self.sample.len() - 1 - near;
-        let bound = *self.sample.select_nth_unstable_by(near, f64::total_cmp).1;
-        let lower = self.tail_rank(draws, rank, |x| (x <= bound).then_some(x));
-        let bound = *self.sample.select_nth_unstable_by(far, f64::total_cmp).1;
-        let upper = -self.tail_rank(draws, rank, |x| (x >= bound).then_some(-x));
+        let low = *self.sample.select_nth_unstable_by(near, f64::total_cmp).1;
+        let high = *self.sample.select_nth_unstable_by(far, f64::total_cmp).1;
+        let lower = self.tail_rank(draws, rank, |x| x <= low, |x| x);
+        let upper = -self.tail_rank(draws, rank, |x| x >= high, |x| -x);
         (lower, upper)
     }
 
     /// The order statistic of this rank among the draws that are kept; among all if too few are.
-    fn tail_rank(&mut self, draws: &[f64], rank: usize, keep: impl Fn(f64) -> Option<f64>) -> f64 {
-        self.tail.clear();
-        self.tail.extend(draws.iter().filter_map(|x| keep(*x)));
-        if self.tail.len() <= rank {
-            // The sample misled: order all draws on this side's sign.
-            let sign = if keep(f64::INFINITY).is_some() { -1.0 } else { 1.0 };
-            self.tail.clear();
-            self.tail.extend(draws.iter().map(|x| sign * x));
+    fn tail_rank(
+        &mut self,
+        draws: &[f64],
+        rank: usize,
+        keep: impl Fn(f64) -> bool,
+        turned: impl Fn(f64) -> f64,
+    ) -> f64 {
+        // Every draw is put behind those that are kept, and counts if it is: no branch that the processor has to guess.
+        self.tail.resize(draws.len(), 0.0);
+        let mut kept = 0;
+        for x in draws {
+            self.tail[kept] = turned(*x);
+            kept += usize::from(keep(*x));
         }
-        *self.tail.select_nth_unstable_by(rank, f64::total_cmp).1
+        if kept <= rank {
+            // The sample misled: order all draws.
+            for (out, x) in self.tail.iter_mut().zip(draws) {
+                *out = turned(*x);
+            }
+            kept = draws.len();
+        }
+        *self.tail[..kept].select_nth_unstable_by(rank, f64::total_cmp).1
     }
 }
 

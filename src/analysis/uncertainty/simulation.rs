@@ -10,10 +10,10 @@ use super::Errors;
 use super::factors::Factors;
 use super::quantiles::Quantiles;
 use super::totals::Years;
-use super::year_draws::YearDraws;
+use super::year_draws::{WeightSums, YearDraws};
 use crate::analysis::changes::pairs;
 use crate::analysis::linear_form::Coefficients;
-use crate::analysis::trade_field::TradeField;
+use crate::analysis::trade_field::{NATION, TradeField};
 use crate::data::Dataset;
 use crate::facts::FactTable;
 
@@ -28,9 +28,8 @@ pub(in crate::analysis) struct Simulation<'a> {
     threads: usize,
 }
 
-/// A linear form of which the interval is wanted.
+/// A linear form of the nation of which the interval is wanted.
 pub(in crate::analysis) struct Wanted<'f> {
-    pub(in crate::analysis) place: usize,
     pub(in crate::analysis) year: i16,
     pub(in crate::analysis) form: &'f Coefficients,
     /// Whether the intensities in it are those of the last data year, without the error of a trend.
@@ -46,7 +45,7 @@ impl<'a> Simulation<'a> {
         threads: usize,
     ) -> Self {
         let fitted_years = field.at(field.last) + 1;
-        let factors = Factors::draw(data, errors, fitted_years);
+        let factors = Factors::draw(data, errors, fitted_years, threads);
         Self { data, field, errors, held: errors.held(field), factors, threads }
     }
 
@@ -60,17 +59,15 @@ impl<'a> Simulation<'a> {
             let (year, held) = years[task];
             let errors = if held { &self.held } else { self.errors };
             let draws = YearDraws::new(self.field, errors, &self.factors, year);
+            let of_year: Vec<usize> = (0..wanted.len())
+                .filter(|n| (wanted[*n].year, wanted[*n].held) == (year, held))
+                .collect();
+            let zeros = || vec![0.0; self.factors.draws];
+            let mut forms: Vec<_> = of_year.iter().map(|n| (wanted[*n].form, zeros())).collect();
+            draws.forms(&draws.terms(NATION, year, &industries), &mut forms);
             let mut quantiles = Quantiles::default();
-            let mut sum = vec![0.0; self.factors.draws];
-            let of_year =
-                wanted.iter().enumerate().filter(|(_, w)| (w.year, w.held) == (year, held));
-            of_year
-                .map(|(n, w)| {
-                    sum.fill(0.0);
-                    draws.form(&draws.terms(w.place, year, &industries), w.form, &mut sum);
-                    (n, quantiles.of(&sum))
-                })
-                .collect::<Vec<_>>()
+            let bounded = of_year.into_iter().zip(forms);
+            bounded.map(|(n, (_, sum))| (n, quantiles.of(&sum))).collect::<Vec<_>>()
         });
         let mut found: Vec<(usize, (f64, f64))> = found.into_iter().flatten().collect();
         found.sort_unstable_by_key(|(n, _)| *n);
@@ -93,9 +90,10 @@ impl<'a> Simulation<'a> {
             tasks.insert(0, together);
         }
         let known: &FactTable = facts;
+        let sums = WeightSums::new(self.field, self.errors, &self.factors);
         let found = in_parallel(self.threads, tasks.len(), |task| {
             let pairs = if tasks[task].len() > 1 { &pairs[..] } else { &[] };
-            Years::new(self, &tasks[task], known).run(pairs)
+            Years::new(self, &sums, &tasks[task], known).run(pairs)
         });
         for (key, interval) in found.into_iter().flatten() {
             facts.set_interval(&key, interval);
@@ -104,7 +102,11 @@ impl<'a> Simulation<'a> {
 }
 
 /// The results of independent tasks, in their order, from plain threads.
-fn in_parallel<T: Send>(threads: usize, tasks: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(super) fn in_parallel<T: Send>(
+    threads: usize,
+    tasks: usize,
+    job: impl Fn(usize) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let results: Vec<Mutex<Option<T>>> = (0..tasks).map(|_| Mutex::new(None)).collect();
     let work = || {

@@ -2,7 +2,7 @@
 
 use super::quantiles::Quantiles;
 use super::simulation::Simulation;
-use super::year_draws::YearDraws;
+use super::year_draws::{Terms, WeightSums, YearDraws};
 use crate::analysis::embodied::{embodied_key, floor, industry_sets, intensity_key};
 use crate::analysis::trade_field::NATION;
 use crate::facts::{FactKey, FactTable};
@@ -22,6 +22,12 @@ const OF_BOTH: [(Measure, [f64; 4]); 6] = [
 /// The four products of a year, by `[country][flow]`, draw by draw.
 pub(super) type Products = [[Vec<f64>; 2]; 2];
 
+/// A place with a set of industries.
+type Total<'a> = (usize, &'a (Symbol, Vec<usize>));
+
+/// Totals that are drawn together.
+const TOGETHER: usize = 8;
+
 /// An interval for a fact.
 type Found = (FactKey, (f64, f64));
 
@@ -33,8 +39,10 @@ pub(super) struct Years<'a> {
     pub(super) quantiles: Quantiles,
     /// Draws of a measure.
     pub(super) draws: Vec<f64>,
-    /// The products of each year, of the place and industries that are being drawn.
-    pub(super) products: Vec<Products>,
+    /// The products of each year, by place and industries of those that are drawn together.
+    drawn: Vec<Vec<Products>>,
+    /// Which of them are looked at.
+    at: usize,
     /// Those of the nation over all industries.
     pub(super) whole: Vec<Products>,
     pub(super) found: Vec<Found>,
@@ -42,7 +50,12 @@ pub(super) struct Years<'a> {
 
 impl<'a> Years<'a> {
     /// Makes the draws of these years.
-    pub(super) fn new(simulation: &'a Simulation<'a>, years: &[i16], facts: &'a FactTable) -> Self {
+    pub(super) fn new(
+        simulation: &'a Simulation<'a>,
+        sums: &WeightSums,
+        years: &[i16],
+        facts: &'a FactTable,
+    ) -> Self {
         let Simulation { field, errors, factors, .. } = simulation;
         let intensity = |year: i16| {
             Side::BOTH.map(|side| {
@@ -50,15 +63,18 @@ impl<'a> Years<'a> {
                 field.industries.iter().map(of).collect()
             })
         };
-        let draws =
-            |year: &i16| (*year, YearDraws::new(field, errors, factors, *year), intensity(*year));
+        let draws = |year: &i16| {
+            let draws = YearDraws::new(field, errors, factors, *year).with_regions(sums);
+            (*year, draws, intensity(*year))
+        };
         Self {
             simulation,
             facts,
             years: years.iter().map(draws).collect(),
             quantiles: Quantiles::default(),
             draws: Vec::new(),
-            products: vec![Default::default(); years.len()],
+            drawn: vec![Vec::new(); years.len()],
+            at: 0,
             whole: Vec::new(),
             found: Vec::new(),
         }
@@ -68,25 +84,30 @@ impl<'a> Years<'a> {
     pub(super) fn run(mut self, pairs: &[(i16, i16)]) -> Vec<Found> {
         let sets = industry_sets(self.simulation.data, self.simulation.field);
         let all = sets.len() - 1;
-        for (place, region) in self.simulation.field.places.iter().enumerate() {
-            // The nation over all industries comes first: shares are parts of it.
-            let of_place = if place == NATION { &sets[..] } else { &sets[all..] };
-            for (industry, members) in of_place.iter().rev() {
-                self.set(place, *industry, members);
+        // The nation over all industries comes first: shares are parts of it.
+        let nation = sets.iter().rev().map(|set| (NATION, set));
+        let others = (NATION + 1..self.simulation.field.places.len()).map(|p| (p, &sets[all]));
+        let totals: Vec<Total<'_>> = nation.chain(others).collect();
+        for together in totals.chunks(TOGETHER) {
+            self.draw(together);
+            for (at, (place, (industry, _))) in together.iter().enumerate() {
+                self.at = at;
+                self.bound(*place, *industry);
                 if !pairs.is_empty() && self.whole.is_empty() {
-                    self.whole.clone_from(&self.products);
+                    self.whole = (0..self.years.len()).map(|n| self.products(n).clone()).collect();
                 }
+                let region = self.simulation.field.places[*place];
                 for pair in pairs {
-                    self.changes(*region, *industry, *pair);
+                    self.changes(region, *industry, *pair);
                 }
             }
         }
         self.found
     }
 
-    /// Number of draws.
-    pub(super) fn count(&self) -> usize {
-        self.simulation.factors.draws
+    /// The products of a year.
+    pub(super) fn products(&self, n: usize) -> &Products {
+        &self.drawn[n][self.at]
     }
 
     /// Position of a year among those that are drawn.
@@ -94,19 +115,24 @@ impl<'a> Years<'a> {
         self.years.iter().position(|(own, ..)| *own == year)
     }
 
-    /// Draws the products of a place and set of industries in each year, and what follows from them.
-    fn set(&mut self, place: usize, industry: Symbol, members: &[usize]) {
+    /// Draws the products of these totals in each year.
+    fn draw(&mut self, totals: &[Total<'_>]) {
+        for ((year, draws, intensity), products) in self.years.iter().zip(&mut self.drawn) {
+            let terms =
+                totals.iter().map(|(place, (_, members))| draws.terms(*place, *year, members));
+            let terms: Vec<Terms> = terms.collect();
+            products.resize_with(totals.len(), Default::default);
+            draws.products(&terms, intensity, products);
+        }
+    }
+
+    /// The intervals of a total in each year.
+    fn bound(&mut self, place: usize, industry: Symbol) {
         let region = self.simulation.field.places[place];
         for n in 0..self.years.len() {
-            let (year, draws, intensity) = &self.years[n];
-            let year = *year;
+            let year = self.years[n].0;
             let key = |m| FactKey::new(m).industry(industry).region(region).year(year);
             let flows = Flow::BOTH.map(|flow| embodied_key(flow, industry, region, year));
-            if flows.iter().all(|key| self.facts.get(key).is_none()) {
-                continue;
-            }
-            let terms = draws.terms(place, year, members);
-            draws.products(&terms, intensity, &mut self.products[n]);
             self.measure(n, flows[0], [1.0, 0.0, 0.0, 0.0]);
             self.measure(n, flows[1], [0.0, 0.0, 0.0, 1.0]);
             for (measure, weights) in OF_BOTH {
@@ -118,12 +144,14 @@ impl<'a> Years<'a> {
     /// The interval of a weighted sum of the four products, if the fact has one.
     fn measure(&mut self, n: usize, key: FactKey, weights: [f64; 4]) {
         let Some(fact) = self.facts.get(&key).filter(|f| f.interval.is_some()) else { return };
-        let [[a, b], [c, d]] = &self.products[n];
-        let products = [a, b, c, d];
+        let [[a, b], [c, d]] = &self.drawn[n][self.at];
+        let mut parts = [a, b, c, d].into_iter().zip(weights).filter(|(_, weight)| *weight != 0.0);
+        let (first, weight) = parts.next().expect("a measure has a part");
         self.draws.clear();
-        self.draws.resize(a.len(), 0.0);
-        for (product, weight) in products.iter().zip(weights).filter(|(_, w)| *w != 0.0) {
-            for (sum, x) in self.draws.iter_mut().zip(product.iter()) {
+        // Zero has one sign.
+        self.draws.extend(first.iter().map(|x| 0.0 + weight * x));
+        for (product, weight) in parts {
+            for (sum, x) in self.draws.iter_mut().zip(product) {
                 *sum += weight * x;
             }
         }

@@ -3,11 +3,12 @@
 use super::errors::{Drift, Errors};
 use super::factors::Factors;
 use super::sources::Records;
+use super::totals::Products;
 use crate::analysis::linear_form::Coefficients;
 use crate::analysis::trade_field::{NATION, Series, TradeField};
 
 /// Draws that are worked on together, so that they stay near the processor.
-const BLOCK: usize = 1_024;
+const BLOCK: usize = 512;
 /// Relative difference of residuals up to which they are a share of another series'.
 const SAME_SHAPE: f64 = 1e-9;
 
@@ -21,8 +22,8 @@ pub(super) struct YearDraws<'a> {
     data_year: usize,
     /// Factor of trade by `[flow][industry]`: records and concordance.
     level: [Vec<Vec<f64>>; 2],
-    /// The same over the sum of the drawn weights; none where no weight errs.
-    spread: [Vec<Option<Vec<f64>>>; 2],
+    /// The same over the sum of the drawn weights; none where no weight errs, and before a region is drawn.
+    spread: ByIndustry,
     /// Error of the trend line by `[flow][industry]`; none in the years of the data. USD.
     error: [Vec<Option<Vec<f64>>>; 2],
     /// Factor of the intensity by `[country][group]`.
@@ -76,38 +77,37 @@ impl<'a> YearDraws<'a> {
                 .map(|g| intensity_factor(factors, (c, g), errors.drift(c, g, year)))
                 .collect()
         });
-        let mut draws = Self {
+        Self {
             field,
             errors,
             factors,
             y: field.at(year),
             data_year: of_year.data_year,
             level,
-            spread: [Vec::new(), Vec::new()],
+            spread: [0, 1].map(|_| vec![None; industries]),
             error,
             intensity,
-        };
-        draws.spread = [0, 1].map(|f| (0..industries).map(|i| draws.spread(f, i)).collect());
-        draws
+        }
     }
 
-    /// Level over the sum of the drawn weights of an industry: the regions' shares sum to what they summed before.
-    fn spread(&self, f: usize, i: usize) -> Option<Vec<f64>> {
-        let weights = &self.errors.weights;
-        let basis = weights.basis[f][i]?;
-        let shares = &weights.spreads[f][i][self.data_year].share;
-        let mut sum = vec![0.0; self.factors.draws];
-        let mut fixed = 0.0;
-        for (r, share) in shares.iter().enumerate().filter(|(_, share)| **share > 0.0) {
-            if self.errs(f, r) {
-                for (sum, weight) in sum.iter_mut().zip(&self.factors.weights[basis][r]) {
-                    *sum += share * f64::from(*weight);
-                }
-            } else {
-                fixed += share;
+    /// The same for places that weights spread trade over.
+    pub(super) fn with_regions(mut self, sums: &WeightSums) -> Self {
+        let of_year;
+        let sums = match &sums.of_last {
+            Some((data_year, sums)) if *data_year == self.data_year => sums,
+            _ => {
+                of_year = WeightSums::of(self.errors, self.factors, self.data_year);
+                &of_year
             }
-        }
-        Some(self.level[f][i].iter().zip(&sum).map(|(level, sum)| level / (sum + fixed)).collect())
+        };
+        self.spread = [0, 1].map(|f| {
+            let over = |(level, sum): (&Vec<f64>, &Vec<f64>)| {
+                level.iter().zip(sum).map(|(level, sum)| level / sum).collect()
+            };
+            let all = self.level[f].iter().zip(&sums[f]);
+            all.map(|(level, sum)| sum.as_ref().map(|sum| over((level, sum)))).collect()
+        });
+        self
     }
 
     /// Whether the weight of a region errs: a published total fixes it in its own year.
@@ -199,17 +199,19 @@ impl<'a> YearDraws<'a> {
         }
     }
 
-    /// Adds a form's draws, block by block: `coefficient(country, flow, industry)` of each term, t/USD.
-    pub(super) fn form(&self, terms: &Terms, coefficients: &Coefficients, sum: &mut [f64]) {
+    /// Adds the draws of forms of one place to their sums, block by block.
+    pub(super) fn forms(&self, terms: &Terms, forms: &mut [(&Coefficients, Vec<f64>)]) {
         let mut trade = [0.0; BLOCK];
-        for (block, sum) in sum.chunks_mut(BLOCK).enumerate() {
-            let from = block * BLOCK;
-            let trade = &mut trade[..sum.len()];
+        for from in (0..self.factors.draws).step_by(BLOCK) {
+            let to = self.factors.draws.min(from + BLOCK);
+            let trade = &mut trade[..to - from];
             for term in &terms.0 {
                 self.trade(term, from, trade);
-                for (c, of_country) in coefficients.iter().enumerate() {
-                    if let Some(k) = of_country[term.flow][term.industry] {
-                        self.add(c, term.industry, k, (from, trade), sum);
+                for (coefficients, sum) in &mut *forms {
+                    for (c, of_country) in coefficients.iter().enumerate() {
+                        if let Some(k) = of_country[term.flow][term.industry] {
+                            self.add(c, term.industry, k, (from, trade), &mut sum[from..to]);
+                        }
                     }
                 }
             }
@@ -224,39 +226,82 @@ impl<'a> YearDraws<'a> {
         }
     }
 
-    /// The four products of both flows with both countries' intensities: `[country][flow]`, t. From them follow
-    /// the balance and everything beside it.
+    /// The four products of both flows with both countries' intensities, of each of several places: `[country][flow]`, t.
+    /// From them follow the balance and everything beside it. Places are worked on together, so that the factors of a block
+    /// come to the processor once.
     pub(super) fn products(
         &self,
-        terms: &Terms,
+        places: &[Terms],
         intensity: &[Vec<f64>; 2],
-        sums: &mut [[Vec<f64>; 2]; 2],
+        sums: &mut [Products],
     ) {
-        let mut trade = [0.0; BLOCK];
-        for sum in sums.iter_mut().flatten() {
+        for sum in sums.iter_mut().flatten().flatten() {
             sum.clear();
             sum.resize(self.factors.draws, 0.0);
         }
-        let mut from = 0;
-        while from < self.factors.draws {
+        let mut trade = [0.0; BLOCK];
+        for from in (0..self.factors.draws).step_by(BLOCK) {
             let to = self.factors.draws.min(from + BLOCK);
             let trade = &mut trade[..to - from];
-            for term in &terms.0 {
-                self.trade(term, from, trade);
-                let [reporter, partner] = &mut *sums;
-                let sums = [reporter, partner].map(|sums| &mut sums[term.flow][from..to]);
-                let group = self.errors.groups.of[term.industry];
-                let factors = [0, 1].map(|c| &self.intensity[c][group][from..to]);
-                let [a, b] = [0, 1].map(|c| intensity[c][term.industry]);
-                let [own, other] = sums;
-                let terms = own.iter_mut().zip(other).zip(&*trade).zip(factors[0]).zip(factors[1]);
-                for ((((own, other), trade), x), y) in terms {
-                    *own += a * trade * x;
-                    *other += b * trade * y;
+            for (terms, sums) in places.iter().zip(&mut *sums) {
+                for term in &terms.0 {
+                    self.trade(term, from, trade);
+                    let [reporter, partner] = &mut *sums;
+                    let sums = [reporter, partner].map(|sums| &mut sums[term.flow][from..to]);
+                    let group = self.errors.groups.of[term.industry];
+                    let factors = [0, 1].map(|c| &self.intensity[c][group][from..to]);
+                    let [a, b] = [0, 1].map(|c| intensity[c][term.industry]);
+                    let [own, other] = sums;
+                    let terms = own.iter_mut().zip(other).zip(&*trade);
+                    let terms = terms.zip(factors[0]).zip(factors[1]);
+                    for ((((own, other), trade), x), y) in terms {
+                        *own += a * trade * x;
+                        *other += b * trade * y;
+                    }
                 }
             }
-            from = to;
         }
+    }
+}
+
+/// Draws by `[flow][industry]`; none where no weight errs.
+type ByIndustry = [Vec<Option<Vec<f64>>>; 2];
+
+/// Sums of the drawn weights of each industry over the regions. Those of the last data year hold for all projections.
+pub(super) struct WeightSums {
+    of_last: Option<(usize, ByIndustry)>,
+}
+
+impl WeightSums {
+    /// Draws those of the last data year, if more years than one need them.
+    pub(super) fn new(field: &TradeField, errors: &Errors, factors: &Factors) -> Self {
+        let last = field.at(field.last);
+        let many = field.end > field.last;
+        Self { of_last: many.then(|| (last, Self::of(errors, factors, last))) }
+    }
+
+    fn of(errors: &Errors, factors: &Factors, data_year: usize) -> ByIndustry {
+        let weights = &errors.weights;
+        let sum = |f: usize, i: usize, basis: usize| {
+            let shares = &weights.spreads[f][i][data_year].share;
+            let mut sum = vec![0.0; factors.draws];
+            let mut fixed = 0.0;
+            for (r, share) in shares.iter().enumerate().filter(|(_, share)| **share > 0.0) {
+                if weights.free[f][data_year][r] {
+                    for (sum, weight) in sum.iter_mut().zip(&factors.weights[basis][r]) {
+                        *sum += share * f64::from(*weight);
+                    }
+                } else {
+                    fixed += share;
+                }
+            }
+            sum.iter_mut().for_each(|sum| *sum += fixed);
+            sum
+        };
+        [0, 1].map(|f| {
+            let bases = weights.basis[f].iter().enumerate();
+            bases.map(|(i, basis)| basis.map(|basis| sum(f, i, basis))).collect()
+        })
     }
 }
 
