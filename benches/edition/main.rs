@@ -8,6 +8,8 @@ mod arguments;
 mod composed;
 mod floor;
 mod process;
+#[path = "../world/mod.rs"]
+mod world;
 
 use std::io::Write;
 use std::path::Path;
@@ -48,7 +50,12 @@ fn part_of(part: &Part) -> Result<String, String> {
             composed::write(&request(data), folder).map(|n| n.to_string())
         }
         Part::Set { folder, jobs, edition } => floor::set(folder, *jobs, edition.as_deref()),
-        Part::World { .. } => Err(String::new()),
+        Part::World { folder, regions, industries, years } => {
+            let years = i16::try_from(*years).map_err(|error| error.to_string())?;
+            world::write_world(folder, *regions, *industries, 2022 - years..=2021)
+                .map(|()| folder.display().to_string())
+                .map_err(|error| format!("{}: {error}", folder.display()))
+        }
         Part::Analyse { data } => {
             let (data, _) = Dataset::load_with(data, Overrides::default()).map_err(shown)?;
             let analysis = analyse(&data).map_err(shown)?;
