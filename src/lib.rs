@@ -14,7 +14,7 @@
 //! [`production`] is this chain from request to files, [`verification`] compares a finished file with its data, and
 //! [`cli`] is the program around them.
 //!
-//! [`units`], [`vocabulary`], [`text`], [`theme`] (the house style) and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
+//! [`units`], [`vocabulary`], [`text`], [`theme`] (the house style), [`timings`] and [`diagnostics`] serve all stages. See `ARCHITECTURE.md`.
 
 pub mod analysis;
 pub mod cli;
@@ -31,6 +31,7 @@ pub mod sentences;
 pub mod templating;
 pub mod text;
 pub mod theme;
+pub mod timings;
 pub mod typesetting;
 pub mod units;
 pub mod verification;
