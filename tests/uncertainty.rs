@@ -3,6 +3,7 @@
 use tradeprint::analysis::analyse_with;
 use tradeprint::data::Dataset;
 use tradeprint::facts::FactTable;
+use tradeprint::timings::Timings;
 use tradeprint::vocabulary::Measure;
 
 use crate::known_world::{shares_held, without_records_and_weights};
@@ -204,7 +205,7 @@ fn facts_are_the_same_for_any_number_of_threads_and_draws_follow_the_seed() {
     let folder = Folder::tiny();
     let bits = |threads: usize| {
         let (data, _) = Dataset::load(folder.path()).expect("a valid folder");
-        let analysis = analyse_with(&data, threads).expect("no faults");
+        let analysis = analyse_with(&data, threads, &Timings::off()).expect("no faults");
         let bits = |x: f64| x.to_bits();
         let of = |f: &tradeprint::facts::Fact| {
             (f.key.measure, bits(f.value), f.interval.map(|(l, u)| (bits(l), bits(u))))

@@ -39,6 +39,7 @@ use crate::data::Dataset;
 use crate::diagnostics::Outcome;
 use crate::facts::{Fact, FactKey};
 use crate::facts::{FactTable, Input, Method, Status};
+use crate::timings::Timings;
 use uncertainty::{Errors, Simulation};
 
 /// What the analysis gives to the stages after it.
@@ -60,42 +61,65 @@ pub struct Analysis {
 /// Claims that name facts which do not exist, published totals of regions that cannot be met, and published totals of
 /// other studies beside facts of another unit; everything else was checked at loading.
 pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
-    analyse_with(data, std::thread::available_parallelism().map_or(1, usize::from))
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    analyse_with(data, threads, &Timings::off())
 }
 
-/// The same on a number of threads; the facts do not depend on it.
+/// The same on a number of threads, which the facts do not depend on, with the time of each stage.
 ///
 /// # Errors
 /// Those of [`analyse`].
-pub fn analyse_with(data: &Dataset, threads: usize) -> Outcome<Analysis> {
-    let mut facts = FactTable::new(Arc::clone(&data.names));
-    sources::insert(data, &mut facts);
-    let trends = intensity::insert(data, &mut facts);
-    let national = trade::insert(data, &mut facts);
-    let allocation = allocation::allocate(data, &national, &mut facts)?;
-    let field = trade_field::build(data, &national, &allocation, &mut facts);
-    let known = (&national, &allocation);
-    let errors = Errors::measure(data, &trends, known, &field, &mut facts);
-    uncertainty::bound_trade(data, &field, &errors, &mut facts);
-    uncertainty::bound_intensities(&field, &errors, &mut facts);
-    embodied::insert(data, &field, &errors, &mut facts);
-    let simulation = Simulation::new(data, &field, &errors, threads);
-    scenarios::insert(data, &national, &field, (&errors, &simulation), &mut facts);
-    input_output::insert(data, &mut facts);
-    supply_chain::insert(data, &mut facts);
-    decomposition::insert(data, &mut facts);
-    terms_of_trade::insert(data, &mut facts);
-    comparisons::insert(data, &allocation, &mut facts);
-    changes::insert(data, &mut facts);
-    simulation.bound_totals(&mut facts);
-    uncertainty::insert_budget(data, &field, &errors, &mut facts);
-    scenarios::insert_exposure(data, &field, &mut facts);
-    forecast::insert(data, &mut facts);
-    sensitivity::insert(data, &national, &field, &mut facts);
-    literature::insert(data, &mut facts)?;
-    let verdicts = claims::judge(data, &facts)?;
-    let oddities = oddities::find(data, &facts);
-    Ok(Analysis { facts, verdicts, oddities, anchors_carried: allocation.carried })
+pub fn analyse_with(data: &Dataset, threads: usize, timings: &Timings) -> Outcome<Analysis> {
+    let mut table = FactTable::new(Arc::clone(&data.names));
+    let facts = &mut table;
+    let trends = timings.time("analysis: intensities", || {
+        sources::insert(data, facts);
+        intensity::insert(data, facts)
+    });
+    let national = timings.time("analysis: national trade", || trade::insert(data, facts));
+    let allocation = timings
+        .time("analysis: allocation to regions", || allocation::allocate(data, &national, facts))?;
+    let field = timings.time("analysis: trade of all places and years", || {
+        trade_field::build(data, &national, &allocation, facts)
+    });
+    let errors = timings.time("analysis: errors of the sources", || {
+        let known = (&national, &allocation);
+        let errors = Errors::measure(data, &trends, known, &field, facts);
+        uncertainty::bound_trade(data, &field, &errors, facts);
+        uncertainty::bound_intensities(&field, &errors, facts);
+        errors
+    });
+    timings.time("analysis: embodied emissions", || {
+        embodied::insert(data, &field, &errors, facts);
+    });
+    let simulation = timings
+        .time("analysis: simulation, factors", || Simulation::new(data, &field, &errors, threads));
+    timings.time("analysis: scenarios", || {
+        scenarios::insert(data, &national, &field, (&errors, &simulation), facts);
+    });
+    timings.time("analysis: supply chains", || {
+        input_output::insert(data, facts);
+        supply_chain::insert(data, facts);
+    });
+    timings.time("analysis: decomposition", || decomposition::insert(data, facts));
+    timings.time("analysis: comparisons and changes", || {
+        terms_of_trade::insert(data, facts);
+        comparisons::insert(data, &allocation, facts);
+        changes::insert(data, facts);
+    });
+    timings.time("analysis: simulation", || simulation.bound_totals(facts));
+    timings.time("analysis: parts of the uncertainty", || {
+        uncertainty::insert_budget(data, &field, &errors, facts);
+        scenarios::insert_exposure(data, &field, facts);
+    });
+    timings.time("analysis: back-tests", || forecast::insert(data, facts));
+    timings.time("analysis: sensitivity", || {
+        sensitivity::insert(data, &national, &field, facts);
+        literature::insert(data, facts)
+    })?;
+    let verdicts = timings.time("analysis: claims", || claims::judge(data, facts))?;
+    let oddities = timings.time("analysis: oddities", || oddities::find(data, facts));
+    Ok(Analysis { facts: table, verdicts, oddities, anchors_carried: allocation.carried })
 }
 
 /// Adds a fact; the analysis's one way to do so.

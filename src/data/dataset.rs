@@ -17,6 +17,7 @@ use super::rows::{
 use super::{cross_checks, package, region_checks, warnings};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::facts::{Names, RowRef};
+use crate::timings::Timings;
 use crate::units::{Lcu, TonnesCo2};
 use crate::vocabulary::Symbol;
 
@@ -92,6 +93,18 @@ impl Dataset {
     /// # Errors
     /// Every fault of every file, and years outside the data.
     pub fn load_with(root: &Path, overrides: Overrides) -> Result<(Self, Faults), Faults> {
+        Self::load_timed(root, overrides, &Timings::off())
+    }
+
+    /// The same with the time of each stage.
+    ///
+    /// # Errors
+    /// Those of [`Dataset::load_with`].
+    pub fn load_timed(
+        root: &Path,
+        overrides: Overrides,
+        timings: &Timings,
+    ) -> Result<(Self, Faults), Faults> {
         let mut faults = Faults::new();
         let mut folder = Folder::new(root);
         if !root.is_dir() {
@@ -106,7 +119,9 @@ impl Dataset {
             return Err(faults);
         };
         catalogue.apply(overrides, &mut faults);
-        let tables = FolderTables::read(&mut folder, &catalogue, &mut faults);
+        let tables = timings.time("data: reading tables", || {
+            FolderTables::read(&mut folder, &catalogue, &mut faults)
+        });
         package::check(&mut folder, &tables.tables, &mut faults);
         let shapes = if tables.regional {
             folder.read("regions.geojson", &mut faults).unwrap_or_default()
@@ -114,16 +129,20 @@ impl Dataset {
             NO_SHAPES.to_owned()
         };
         let claims = claims::read(&mut folder, &mut faults);
-        catalogue::check_codes(&folder, &catalogue, &tables, &mut faults);
-        cross_checks::check_tables(&tables, &catalogue, &mut faults);
-        region_checks::check_shapes(&folder, &shapes, &tables, &catalogue, &mut faults);
+        timings.time("data: checking", || {
+            catalogue::check_codes(&folder, &catalogue, &tables, &mut faults);
+            cross_checks::check_tables(&tables, &catalogue, &mut faults);
+            region_checks::check_shapes(&folder, &shapes, &tables, &catalogue, &mut faults);
+        });
         faults.sort();
         if faults.has_errors() {
             return Err(faults);
         }
         let inputs = std::mem::take(&mut folder.inputs);
-        let dataset = tables.into_dataset(root.to_owned(), catalogue, shapes, claims, inputs);
-        warnings::warn(&folder, &dataset, &mut faults);
+        let dataset = timings.time("data: rows", || {
+            tables.into_dataset(root.to_owned(), catalogue, shapes, claims, inputs)
+        });
+        timings.time("data: warnings", || warnings::warn(&folder, &dataset, &mut faults));
         Ok((dataset, faults))
     }
 
