@@ -183,8 +183,7 @@ fn pdf(shared: &Shared, place: &Path, sheet: &Sheet) -> Result<Vec<u8>, String> 
         format!("{}: {}", sheet.path, first.unwrap_or_default())
     })?;
     let (year, month, day) = sheet.date;
-    let midnight =
-        Datetime::from_ymd_hms(year, month, day, 0, 0, 0).ok_or("the date is no day")?;
+    let midnight = Datetime::from_ymd_hms(year, month, day, 0, 0, 0).ok_or("the date is no day")?;
     let options = PdfOptions {
         ident: Smart::Custom(sheet.identity.clone()),
         creator: Smart::Custom(Some(format!("Tradeprint {}", env!("CARGO_PKG_VERSION")))),

@@ -260,7 +260,8 @@ impl World {
                 let west = 30.0 + side * (r % columns) as f64;
                 let south = 46.0 + side * (r / columns) as f64;
                 let (east, north) = (west + side, south + side);
-                let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+                let ring =
+                    [[west, south], [east, south], [east, north], [west, north], [west, south]];
                 serde_json::json!({
                     "type": "Feature",
                     "properties": { "region": Self::code(r) },
