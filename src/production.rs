@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use minijinja::Environment;
 
-use crate::analysis::{Analysis, analyse};
+use crate::analysis::{Analysis, analyse_with};
 use crate::data::{Dataset, Overrides};
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
@@ -21,7 +21,8 @@ use crate::publish::{
 };
 use crate::report::{self, CitationFile, Desk, Document, Kind};
 use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject, sha256};
-use crate::typesetting::{FontLibrary, PdfSettings, typeset};
+use crate::timings::Timings;
+use crate::typesetting::{FontLibrary, PdfSettings, typeset_timed};
 use crate::vocabulary::Standards;
 
 /// Stack of a thread that lays out pages; deep nesting of content needs it.
@@ -85,6 +86,8 @@ pub struct Workshop {
     pub library: Library,
     /// Hash over them.
     pub templates_sha256: String,
+    /// Where the time of each stage is noted.
+    pub timings: Timings,
     engine: Environment<'static>,
     maps: Maps,
     fonts: FontLibrary,
@@ -96,8 +99,16 @@ pub struct Workshop {
 /// # Errors
 /// Every fault of the data folder.
 pub fn analysed(request: &Request) -> Result<(Dataset, Analysis, Faults), Faults> {
-    let (data, warnings) = Dataset::load_with(&request.data, request.overrides)?;
-    let analysis = analyse(&data)?;
+    analysed_timed(request, &Timings::off())
+}
+
+fn analysed_timed(
+    request: &Request,
+    timings: &Timings,
+) -> Result<(Dataset, Analysis, Faults), Faults> {
+    let (data, warnings) = Dataset::load_timed(&request.data, request.overrides, timings)?;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let analysis = analyse_with(&data, threads, timings)?;
     Ok((data, analysis, warnings))
 }
 
@@ -107,16 +118,32 @@ impl Workshop {
     /// # Errors
     /// Every fault of the data folder or the templates.
     pub fn open(request: &Request) -> Result<(Self, Faults), Faults> {
+        Self::open_timed(request, Timings::off())
+    }
+
+    /// The same with the time of each stage.
+    ///
+    /// # Errors
+    /// Those of [`Workshop::open`].
+    pub fn open_timed(request: &Request, timings: Timings) -> Result<(Self, Faults), Faults> {
         let library = request.library()?;
-        let fonts = FontLibrary::new(&library)?;
-        let style = style(&library, &fonts)?;
-        let (data, analysis, warnings) = analysed(request)?;
-        let maps = Maps::new(&data)?;
-        let edition = Arc::new(Edition::new(data, analysis, &library)?);
-        let mut engine = templating::environment(&library)?;
-        report::register(&mut engine, &edition);
+        let (fonts, style) = timings.time("templates: fonts", || {
+            let fonts = FontLibrary::new(&library)?;
+            let style = style(&library, &fonts)?;
+            Ok::<_, Faults>((fonts, style))
+        })?;
+        let (data, analysis, warnings) = analysed_timed(request, &timings)?;
+        let maps = timings.time("data: boundaries", || Maps::new(&data))?;
+        let (edition, engine) = timings.time("templates: texts", || {
+            let edition = Arc::new(Edition::new(data, analysis, &library)?);
+            let mut engine = templating::environment(&library)?;
+            report::register(&mut engine, &edition);
+            Ok::<_, Faults>((edition, engine))
+        })?;
         let templates_sha256 = library.sha256();
-        Ok((Self { edition, library, templates_sha256, engine, maps, fonts, style }, warnings))
+        let workshop =
+            Self { edition, library, templates_sha256, timings, engine, maps, fonts, style };
+        Ok((workshop, warnings))
     }
 
     /// What the reports stage works with.
@@ -127,6 +154,7 @@ impl Workshop {
             engine: &self.engine,
             maps: &self.maps,
             style: &self.style,
+            timings: &self.timings,
         }
     }
 
@@ -249,7 +277,9 @@ impl Workshop {
             identity: format!("{}/{}", self.edition.data.catalogue.edition.id, document.path()),
             standards: document.standards.clone(),
         };
-        let pdf = typeset(&composed.project, &settings, &self.fonts)?;
+        let pdf = self.timings.time_of(&document.path(), "typeset", || {
+            typeset_timed(&composed.project, &settings, &self.fonts, &self.timings)
+        })?;
         Ok(OutputFile { pages: Some(pdf.pages), ..OutputFile::new(document.path(), pdf.bytes) })
     }
 
@@ -258,10 +288,18 @@ impl Workshop {
     /// # Errors
     /// Every fault of its texts and exhibits.
     pub fn compose(&self, document: &Document) -> Outcome<Composed> {
+        self.timings.time_of(&document.path(), "compose", || self.composed(document))
+    }
+
+    fn composed(&self, document: &Document) -> Outcome<Composed> {
         let desk = self.desk();
         let prepared = report::prepare(&desk, document)?;
-        let mut project = templating::compose(&self.library, &prepared.engine, &prepared.input)?;
-        let evidence = report::evidence(&desk, document, &prepared, &project)?;
+        let mut project = self.timings.time("compose: texts", || {
+            templating::compose(&self.library, &prepared.engine, &prepared.input)
+        })?;
+        let evidence = self
+            .timings
+            .time("compose: evidence", || report::evidence(&desk, document, &prepared, &project))?;
         project.attach(&evidence);
         let citations = report::citations(document, &prepared.input.meta);
         Ok(Composed { project, figures: prepared.input.figures, evidence, citations })
@@ -276,7 +314,9 @@ impl Workshop {
     /// The same as a file that waits, written row by row.
     fn stage_facts(&self, staging: &Staging) -> Outcome<StagedFile> {
         let facts = self.edition.facts();
-        staging.write(FACTS, |mut out| write_csv_to(facts, facts.iter(), &mut out))
+        self.timings.time("write: facts", || {
+            staging.write(FACTS, |mut out| write_csv_to(facts, facts.iter(), &mut out))
+        })
     }
 }
 
@@ -472,7 +512,8 @@ pub fn produce(
     done: &(dyn Fn(&Document) + Sync),
 ) -> Produced {
     let stage = |files: &[OutputFile]| -> Outcome<Vec<StagedFile>> {
-        files.iter().map(|file| staging.add(file)).collect()
+        let all = || files.iter().map(|file| staging.add(file)).collect();
+        workshop.timings.time("write: files", all)
     };
     let one = |task: usize| -> Outcome<Made> {
         let Some(document) = documents.get(task) else {

@@ -2,6 +2,7 @@
 //!
 //! Stages read no clock. Whoever wants the table brings one, and without it [`Timings::time`] is the work alone.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ type Clock = Box<dyn Fn() -> Duration + Send + Sync>;
 pub struct Timings {
     clock: Option<Clock>,
     rows: Mutex<Vec<Row>>,
+    documents: Mutex<HashMap<String, Vec<Row>>>,
 }
 
 /// What a stage took.
@@ -34,7 +36,7 @@ impl Timings {
 
     /// A table by this clock: the time since any fixed moment.
     pub fn new(clock: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
-        Self { clock: Some(Box::new(clock)), rows: Mutex::default() }
+        Self { clock: Some(Box::new(clock)), ..Self::default() }
     }
 
     /// Does the work, and adds its time to the stage's row.
@@ -50,6 +52,30 @@ impl Timings {
         done
     }
 
+    /// Does a part of the work on a document, and adds its time to the document's row of this name.
+    pub fn time_of<T>(&self, document: &str, part: &str, work: impl FnOnce() -> T) -> T {
+        let Some(clock) = &self.clock else { return work() };
+        let from = clock();
+        let done = work();
+        let took = clock().saturating_sub(from);
+        let mut documents =
+            self.documents.lock().expect("no thread panics while it holds the rows");
+        let rows = documents.entry(document.to_owned()).or_default();
+        let place = place_in(rows, part);
+        rows[place].count += 1;
+        rows[place].total += took;
+        done
+    }
+
+    /// The documents with the parts of the work on each; what took longest first.
+    pub fn documents(&self) -> Vec<(String, Vec<Row>)> {
+        let documents = self.documents.lock().expect("no thread panics while it holds the rows");
+        let mut all: Vec<(String, Vec<Row>)> = documents.clone().into_iter().collect();
+        let total = |rows: &[Row]| rows.iter().map(|row| row.total).sum::<Duration>();
+        all.sort_by(|a, b| total(&b.1).cmp(&total(&a.1)).then_with(|| a.0.cmp(&b.0)));
+        all
+    }
+
     /// The stages, in the order in which they were first begun.
     pub fn rows(&self) -> Vec<Row> {
         self.locked().clone()
@@ -57,16 +83,20 @@ impl Timings {
 
     /// The place of a stage's row, which is new at its first beginning.
     fn place(&self, stage: &str) -> usize {
-        let mut rows = self.locked();
-        rows.iter().position(|row| row.stage == stage).unwrap_or_else(|| {
-            rows.push(Row { stage: stage.to_owned(), count: 0, total: Duration::ZERO });
-            rows.len() - 1
-        })
+        place_in(&mut self.locked(), stage)
     }
 
     fn locked(&self) -> MutexGuard<'_, Vec<Row>> {
         self.rows.lock().expect("no thread panics while it holds the rows")
     }
+}
+
+/// The place of a row, which is new if there is none of this name.
+fn place_in(rows: &mut Vec<Row>, stage: &str) -> usize {
+    rows.iter().position(|row| row.stage == stage).unwrap_or_else(|| {
+        rows.push(Row { stage: stage.to_owned(), count: 0, total: Duration::ZERO });
+        rows.len() - 1
+    })
 }
 
 impl std::fmt::Debug for Timings {
@@ -112,6 +142,18 @@ mod tests {
         let rows = timings.rows();
         assert_eq!((rows.len(), rows[0].count), (1, 4));
         assert!(rows[0].total >= Duration::from_secs(4));
+    }
+
+    #[test]
+    fn documents_stand_by_what_they_took() {
+        let timings = ticking();
+        timings.time_of("a", "compose", || ());
+        timings.time_of("b", "compose", || ());
+        timings.time_of("b", "typeset", || ());
+        let named = |(name, rows): (String, Vec<Row>)| (name, rows.len());
+        let found: Vec<_> = timings.documents().into_iter().map(named).collect();
+        assert_eq!(found, [("b".to_owned(), 2), ("a".to_owned(), 1)]);
+        assert!(timings.rows().is_empty());
     }
 
     #[test]

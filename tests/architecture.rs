@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("theme", &["diagnostics"]),
     ("figures", &["diagnostics", "theme"]),
     ("templating", &["diagnostics", "theme"]),
-    ("typesetting", &["diagnostics", "templating", "vocabulary"]),
+    ("typesetting", &["diagnostics", "templating", "timings", "vocabulary"]),
     ("text", &["data", "diagnostics", "templating"]),
     ("sentences", &["diagnostics", "facts", "text", "units", "vocabulary"]),
     (
@@ -60,6 +60,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "sentences",
             "templating",
             "text",
+            "timings",
             "units",
             "vocabulary",
         ],

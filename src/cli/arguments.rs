@@ -88,23 +88,7 @@ impl From<DiagnosticFormat> for diagnostics::Format {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Load, check, analyse, draw, typeset and publish.
-    Build {
-        /// Kinds of reports; all of them if none is named.
-        #[arg(value_enum, value_name = "KIND")]
-        kinds: Vec<KindName>,
-        /// What the PDFs promise: a version, a level of PDF/A, a level of PDF/UA [default: a-3a,ua-1].
-        #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = standard())]
-        standard: Vec<Standard>,
-        /// Make the other documents when one fails (exit code 3).
-        #[arg(long)]
-        keep_going: bool,
-        /// Make everything, also if nothing has changed since the last run.
-        #[arg(long)]
-        force: bool,
-        /// Say what would be made, and why; write nothing.
-        #[arg(long, conflicts_with = "force")]
-        dry_run: bool,
-    },
+    Build(BuildOptions),
     /// Check the data folder, summarise what it holds, and list what an editor should look at; writes nothing.
     Check {
         /// As JSON.
@@ -173,6 +157,32 @@ pub(super) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+/// What `build` takes beside the options of all commands.
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    /// Kinds of reports; all of them if none is named.
+    #[arg(value_enum, value_name = "KIND")]
+    pub(super) kinds: Vec<KindName>,
+    /// What the PDFs promise: a version, a level of PDF/A, a level of PDF/UA [default: a-3a,ua-1].
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = standard())]
+    pub(super) standard: Vec<Standard>,
+    /// Make the other documents when one fails (exit code 3).
+    #[arg(long)]
+    pub(super) keep_going: bool,
+    /// Make everything, also if nothing has changed since the last run.
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Say what would be made, and why; write nothing.
+    #[arg(long, conflicts_with = "force")]
+    pub(super) dry_run: bool,
+    /// Show what took how long, by stage and by document.
+    #[arg(long)]
+    pub(super) timings: bool,
+    /// Write the same, of every document, into a file as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(super) timings_json: Option<PathBuf>,
 }
 
 /// Reads the code of a standard.

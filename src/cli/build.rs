@@ -3,17 +3,18 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use super::arguments::{Common, KindName};
+use super::arguments::{BuildOptions, Common};
 use super::progress::Progress;
+use super::timings::Clock;
 use super::{DONE, SOME_FAILED, USAGE, print, report, warn};
 use crate::diagnostics::{Code, Diagnostic, Outcome, render};
 use crate::production::{self, Made, Request, Start, Workshop, ingredients, produce};
 use crate::publish::{FONT, MadeBefore, PROGRAM, Parts, RunRecord, Staging, publish};
-use crate::vocabulary::{Conflict, Standard, Standards};
+use crate::vocabulary::{Conflict, Standards};
 
 /// What a run makes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
+enum Mode {
     /// Everything, if anything has changed since the last run of the request.
     Changed,
     /// Everything.
@@ -22,26 +23,34 @@ pub(super) enum Mode {
     Tell,
 }
 
+impl Mode {
+    fn of(options: &BuildOptions) -> Self {
+        match (options.force, options.dry_run) {
+            (true, _) => Self::All,
+            (_, true) => Self::Tell,
+            _ => Self::Changed,
+        }
+    }
+}
+
 /// Makes and publishes documents. Nothing is written unless every document succeeded, or `--keep-going` was given; nothing
 /// is made if nothing has changed.
-pub(super) fn run(
-    common: &Common,
-    kinds: &[KindName],
-    standards: &[Standard],
-    keep_going: bool,
-    mode: Mode,
-) -> Outcome<u8> {
-    let standards = match Standards::new(standards) {
+pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
+    let clock = Clock::start(options);
+    let timings = clock.table();
+    let (keep_going, mode) = (options.keep_going, Mode::of(options));
+    let standards = match Standards::new(&options.standard) {
         Ok(standards) => standards,
         Err(conflict) => {
             report(common, &refusal(&conflict).into());
             return Ok(USAGE);
         }
     };
-    let request = Request { standards, ..common.request(kinds, keep_going) };
+    let request = Request { standards, ..common.request(&options.kinds, keep_going) };
     let told = format!("{:?} {}", common.diagnostics, told(&request));
     let record = RunRecord::new(&common.out, &told);
-    let ingredients = ingredients(&request)?;
+    let ingredients =
+        timings.time("inputs: comparing with the last run", || ingredients(&request))?;
     let last = record.read();
     let reasons = match &last {
         Some(last) => last.differences(&ingredients),
@@ -53,9 +62,10 @@ pub(super) fn run(
             let _ = writeln!(std::io::stderr(), "nothing has changed since the last run");
         }
         print(&last.documents);
+        clock.show(&timings, options, request.jobs)?;
         return Ok(DONE);
     }
-    let (workshop, warnings) = Workshop::open(&request)?;
+    let (workshop, warnings) = Workshop::open_timed(&request, timings)?;
     warn(common, &warnings);
     let documents = workshop.documents(&request)?;
     let left_out = workshop.left_out(&request);
@@ -111,14 +121,16 @@ pub(super) fn run(
             let _ = writeln!(std::io::stderr(), "{anew} made, {stand} stand as they would be made");
         }
     }
-    publish(
-        &folder,
-        &workshop.edition,
-        &workshop.templates_sha256,
-        &produced.files,
-        produced.records,
-        complete,
-    )?;
+    workshop.timings.time("write: into place", || {
+        publish(
+            &folder,
+            &workshop.edition,
+            &workshop.templates_sha256,
+            &produced.files,
+            produced.records,
+            complete,
+        )
+    })?;
     let made = produced.made.iter();
     before.keep(made.map(|(path, made)| (path.as_str(), &made.parts, made.files.as_slice())));
     if !failed {
@@ -128,6 +140,7 @@ pub(super) fn run(
     }
     drop(turn);
     print(&lines);
+    clock.show(&workshop.timings, options, request.jobs)?;
     Ok(if failed { SOME_FAILED } else { DONE })
 }
 

@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod list;
 mod progress;
+mod timings;
 mod verify;
 
 use std::io::Write;
@@ -32,14 +33,7 @@ pub fn run() -> u8 {
     let arguments = Arguments::parse();
     let common = &arguments.common;
     let result = match &arguments.command {
-        Command::Build { kinds, standard, keep_going, force, dry_run } => {
-            let mode = match (force, dry_run) {
-                (true, _) => build::Mode::All,
-                (_, true) => build::Mode::Tell,
-                _ => build::Mode::Changed,
-            };
-            build::run(common, kinds, standard, *keep_going, mode)
-        }
+        Command::Build(options) => build::run(common, options),
         Command::Check { json } => check::run(common, *json),
         Command::List { what, json } => list::run(common, *what, *json),
         Command::Export { what, format } => export::run(common, *what, *format),

@@ -23,6 +23,7 @@ use crate::templating::{
     self, Align, DocumentInput, FigureWidth, Flag, Library, PlacedFigure, PlacedTable,
 };
 use crate::text::Numbers;
+use crate::timings::Timings;
 use crate::vocabulary::Standards;
 
 /// What every document of a build shares.
@@ -38,6 +39,8 @@ pub struct Desk<'a> {
     pub maps: &'a Maps,
     /// How charts look.
     pub style: &'a Style,
+    /// Where the time of each stage is noted.
+    pub timings: &'a Timings,
 }
 
 /// A document that an edition has.
@@ -125,9 +128,11 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
     let mut faults = Faults::new();
     let work = Work { desk, engine: &engine, document, scope: &scope, variables: &variables };
     let report = work.texts("report.toml");
-    let (figures, figure_facts) = work.figures(report.as_ref().ok(), &mut faults);
-    let (tables, files) = work.tables(report.as_ref().ok(), &mut faults);
-    let cover = work.cover(&mut faults);
+    let (figures, figure_facts) =
+        desk.timings.time("compose: figures", || work.figures(report.as_ref().ok(), &mut faults));
+    let (tables, files) =
+        desk.timings.time("compose: tables", || work.tables(report.as_ref().ok(), &mut faults));
+    let cover = desk.timings.time("compose: cover", || work.cover(&mut faults));
     let about = report.and_then(|report| {
         let meta = imprint::meta(&scope, document, &report, &variables)?;
         let chapters = report.list(report.root(), "chapters", &variables)?;

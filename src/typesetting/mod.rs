@@ -17,5 +17,5 @@ mod world;
 
 pub use attached::attached_files;
 pub use fonts::{FontCut, FontLibrary};
-pub use pdf::{Pdf, PdfSettings, typeset};
+pub use pdf::{Pdf, PdfSettings, typeset, typeset_timed};
 pub use raster::{Png, picture, pictures_of_pages};

@@ -6,6 +6,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::templating::TypstProject;
+use crate::timings::Timings;
 use crate::vocabulary::{Standard, Standards};
 
 use super::FontLibrary;
@@ -54,16 +55,35 @@ pub fn typeset(
     settings: &PdfSettings,
     fonts: &FontLibrary,
 ) -> Outcome<Pdf> {
-    let exported = export(project, settings, fonts);
+    typeset_timed(project, settings, fonts, &Timings::off())
+}
+
+/// The same with the time of each stage.
+///
+/// # Errors
+/// Those of [`typeset`].
+pub fn typeset_timed(
+    project: &TypstProject,
+    settings: &PdfSettings,
+    fonts: &FontLibrary,
+    timings: &Timings,
+) -> Outcome<Pdf> {
+    let exported = export(project, settings, fonts, timings);
     let long = exported.as_ref().is_ok_and(|pdf| pdf.pages >= LONG);
     comemo::evict(if long { 0 } else { KEPT });
     let pdf = exported?;
-    Ok(Pdf { bytes: packed(pdf.bytes)?, ..pdf })
+    let bytes = timings.time("typeset: packing", || packed(pdf.bytes))?;
+    Ok(Pdf { bytes, ..pdf })
 }
 
-fn export(project: &TypstProject, settings: &PdfSettings, fonts: &FontLibrary) -> Outcome<Pdf> {
+fn export(
+    project: &TypstProject,
+    settings: &PdfSettings,
+    fonts: &FontLibrary,
+    timings: &Timings,
+) -> Outcome<Pdf> {
     let world = ProjectWorld::new(project, fonts)?;
-    let document = world.lay_out()?;
+    let document = timings.time("typeset: layout", || world.lay_out())?;
     let date = project.date;
     let midnight = Datetime::from_ymd_hms(date.year, date.month, date.day, 0, 0, 0)
         .ok_or_else(|| Diagnostic::error(Code::PdfExport, "the date of the edition is no day"))?;
@@ -81,7 +101,7 @@ fn export(project: &TypstProject, settings: &PdfSettings, fonts: &FontLibrary) -
         tagged: true,
         pretty: false,
     };
-    match typst_pdf::pdf(&document, &options) {
+    match timings.time("typeset: export", || typst_pdf::pdf(&document, &options)) {
         Ok(bytes) => Ok(Pdf { bytes, pages: document.pages().len() }),
         Err(errors) => {
             Err(errors.iter().map(|e| diagnose(&world, e, Code::PdfExport)).collect::<Faults>())
