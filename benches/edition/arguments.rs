@@ -19,9 +19,12 @@ pub(crate) struct Arguments {
     /// How often each is run.
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) runs: usize,
-    /// How often the largest synthetic edition and the builds are run.
+    /// How often each synthetic edition is run.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) long_runs: usize,
+    /// How often each peer is run.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) peer_runs: usize,
     /// Regions of the synthetic editions.
     #[arg(long, value_delimiter = ',', value_name = "N", default_values_t = [1_000, 10_000])]
     pub(crate) worlds: Vec<usize>,
@@ -29,7 +32,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_delimiter = ',', value_name = "N", default_values_t = [10_000, 30, 20])]
     pub(crate) analysed: Vec<usize>,
     /// Briefs that a peer makes in a run.
-    #[arg(long, value_name = "N", default_value_t = 40)]
+    #[arg(long, value_name = "N", default_value_t = 12)]
     pub(crate) briefs: usize,
     /// The Python that has the peers' packages.
     #[arg(long, value_name = "FILE", default_value = "python3")]
@@ -49,6 +52,9 @@ pub(crate) struct Arguments {
     /// Processors to use: threads of the program and processes of the peers.
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub(crate) jobs: usize,
+    /// The day, as it shall stand on the page.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) date: Option<String>,
     /// Where the work is done [default: a temporary folder].
     #[arg(long, value_name = "DIR")]
     pub(crate) scratch: Option<PathBuf>,
@@ -81,8 +87,8 @@ pub(crate) enum What {
 pub(crate) enum Part {
     /// Write the finished sources of an edition's documents below a folder.
     Compose { data: PathBuf, folder: PathBuf },
-    /// Set them by the bare compiler; compare with an edition.
-    Set { folder: PathBuf, jobs: usize, edition: Option<PathBuf> },
+    /// Set them by the bare compiler.
+    Set { folder: PathBuf, jobs: usize },
     /// Write a synthetic data folder.
     World { folder: PathBuf, regions: usize, industries: usize, years: usize },
     /// Read and analyse a data folder.

@@ -1,7 +1,7 @@
 """The regional briefs of an edition as a competent user builds them today: matplotlib, a template, an engine.
 
     briefs.py ENGINE SOURCES EDITION DATA OUT BRIEFS PROCESSES     engines: typst pandoc-typst weasyprint pandoc-xelatex
-    briefs.py missing ENGINE                                       what the engine lacks on this machine; nothing if it can run
+    briefs.py missing ENGINE                                       what the engine lacks on this machine, or "nothing"
 
 SOURCES are the finished sources of the edition (`edition compose`), EDITION its folder, DATA the data folder. The first
 lines of figures, the texts, the captions and the tables are those of the edition; they are read before the clock starts.
@@ -60,6 +60,6 @@ def main(engine, sources, edition, data, out, count, processes):
 
 if __name__ == "__main__":
     if sys.argv[1] == "missing":
-        print(", ".join(missing(sys.argv[2])))
+        print(", ".join(missing(sys.argv[2])) or "nothing")
     else:
         main(*sys.argv[1:])
