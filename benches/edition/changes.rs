@@ -16,7 +16,7 @@ const CELLS: [(&str, &str, &str, usize); 3] = [
         3,
     ),
     ("the population of one region", "regional_indicators.csv", "RU-AD,2019,population,", 3),
-    ("the trade in one product", "trade.csv", "2019,RU-CN,sitc-2-4,", 3),
+    ("the trade in one product", "trade.csv", "2019,RU-CN,hs01-24,", 3),
 ];
 
 /// A text of the industry briefs.
