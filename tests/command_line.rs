@@ -460,14 +460,15 @@ fn check_summarises_and_writes_nothing() {
 fn a_second_run_makes_only_what_has_changed() {
     let out = TempDir::new().expect("a temporary folder");
     let data = crate::synthetic::Folder::copy_of(&crate::synthetic::shipped());
-    let build = |more: &[&str]| {
+    let build_in = |out: &Path, more: &[&str]| {
         let mut command = Command::cargo_bin("tradeprint").expect("the program is built");
         command.args(["build", "region", "--region", "RU-IN"]).args(more);
-        command.arg("--data").arg(data.path()).arg("--out").arg(out.path());
+        command.arg("--data").arg(data.path()).arg("--out").arg(out);
         let result = command.assert().success();
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
         (text(&result.get_output().stdout), text(&result.get_output().stderr))
     };
+    let build = |more: &[&str]| build_in(out.path(), more);
     let pdf = out.path().join("2021/regions/RU-IN.en.pdf");
     let written = || std::fs::metadata(&pdf).and_then(|about| about.modified()).expect("a file");
     let unchanged = "nothing has changed";
@@ -489,6 +490,17 @@ fn a_second_run_makes_only_what_has_changed() {
     assert!(!build(&["--force"]).1.contains(unchanged));
     assert!(std::fs::read(&pdf).expect("a file") == bytes);
     assert_ne!(written(), time);
+    // Records are of the files beside them: copied alone, they stand for nothing.
+    let copy = TempDir::new().expect("a temporary folder");
+    std::fs::create_dir(copy.path().join(".tradeprint")).expect("made");
+    for record in std::fs::read_dir(out.path().join(".tradeprint")).expect("records") {
+        let record = record.expect("an entry").path();
+        let name = record.file_name().expect("a name");
+        std::fs::copy(&record, copy.path().join(".tradeprint").join(name)).expect("copied");
+    }
+    assert!(!build_in(copy.path(), &[]).1.contains(unchanged));
+    let made = std::fs::read(copy.path().join("2021/regions/RU-IN.en.pdf"));
+    assert!(made.expect("a file") == bytes);
     // A file that is gone, an input that is another, a record that is torn.
     std::fs::remove_file(&pdf).expect("removed");
     assert!(build(&["--dry-run"]).0.contains("RU-IN.en.pdf is not as it was written"));

@@ -1,15 +1,18 @@
 //! `tradeprint build`.
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use super::arguments::{BuildOptions, Common};
 use super::progress::Progress;
 use super::timings::Clock;
 use super::{DONE, SOME_FAILED, USAGE, print, report, warn};
 use crate::diagnostics::{Code, Diagnostic, Outcome, render};
-use crate::production::{self, Made, Request, Start, Workshop, ingredients, produce};
-use crate::publish::{FONT, MadeBefore, PROGRAM, Parts, RunRecord, Staging, publish};
+use crate::production::{self, Made, Produced, Request, Start, Workshop, ingredients, produce};
+use crate::publish::{FONT, LastRun, MadeBefore, PROGRAM, Parts, RunRecord, Staging, publish};
+use crate::report::Document;
 use crate::vocabulary::{Conflict, Standards};
 
 /// What a run makes.
@@ -53,15 +56,11 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
         timings.time("inputs: comparing with the last run", || ingredients(&request))?;
     let last = record.read();
     let reasons = match &last {
-        Some(last) => last.differences(&ingredients),
+        Some(last) => record.differences(last, &ingredients),
         None => vec!["there is no record of an earlier run of this request".to_owned()],
     };
-    if let Some(last) = last.filter(|_| reasons.is_empty() && mode == Mode::Changed) {
-        if !common.quiet {
-            let _ = write!(std::io::stderr(), "{}", last.warnings);
-            let _ = writeln!(std::io::stderr(), "nothing has changed since the last run");
-        }
-        print(&last.documents);
+    if let Some(last) = last.filter(|_| reasons.is_empty() && mode != Mode::All) {
+        stand(common, mode, &last);
         clock.show(&timings, options, request.jobs)?;
         return Ok(DONE);
     }
@@ -70,9 +69,9 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
     let documents = workshop.documents(&request)?;
     let left_out = workshop.left_out(&request);
     warn(common, &left_out);
-    let folder = common.out.join(&workshop.edition.data.catalogue.edition.id);
-    let in_folder = |path: &str| folder.join(path);
-    let before = MadeBefore::read(&common.out, &workshop.edition.data.catalogue.edition.id);
+    let edition = &workshop.edition.data.catalogue.edition.id;
+    let folder = common.out.join(edition);
+    let before = MadeBefore::read(&common.out, edition);
     let before = if mode == Mode::All { before.forgotten() } else { before };
     let shared = |name: &&String| *name == PROGRAM || name.starts_with(FONT);
     let parts = ingredients.keys().filter(shared);
@@ -80,47 +79,20 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
     let start = Start { common: &parts, before: &before };
     if mode == Mode::Tell {
         let why = production::reasons(&workshop, &documents, &request, &start)?;
-        let paths = documents.iter().map(|d| in_folder(&d.path()).display().to_string());
+        let paths = documents.iter().map(|d| folder.join(d.path()).display().to_string());
         print(&plan(&reasons, paths.zip(why)));
         return Ok(DONE);
     }
     let staging = Staging::new(&common.out)?;
-    let make = |start: &Start<'_>| {
-        let progress = Progress::new(documents.len(), common.quiet);
-        let produced = produce(&workshop, &documents, &request, start, &staging, &|document| {
-            progress.done(&document.path());
-        });
-        progress.finish();
-        produced
-    };
-    let mut produced = make(&start);
+    let made = in_turn(&workshop, &documents, &request, &start, &staging, common.quiet)?;
+    let (produced, turn) = made;
     let failed = produced.faults.has_errors();
-    if failed && !keep_going {
-        return Err(produced.faults);
-    }
     if failed {
         report(common, &produced.faults);
     }
     let complete = request.is_complete() && request.languages.is_empty() && !failed;
-    let mut lines = String::new();
-    for record in produced.records.iter().filter(|record| record.status == "done") {
-        let _ = writeln!(lines, "{}", in_folder(&record.path).display());
-    }
-    let turn = staging.turn()?;
-    let still =
-        |(path, made): &(String, Made)| made.anew || before.standing(path, &made.parts).is_ok();
-    if !produced.made.iter().all(still) {
-        // Another run has published in the meantime, from something else.
-        let forgotten = before.clone().forgotten();
-        produced = make(&Start { common: &parts, before: &forgotten });
-    }
-    if !common.quiet {
-        let anew = produced.made.iter().filter(|(_, made)| made.anew).count();
-        let stand = produced.made.len() - anew;
-        if stand > 0 {
-            let _ = writeln!(std::io::stderr(), "{anew} made, {stand} stand as they would be made");
-        }
-    }
+    let done = produced.records.iter().filter(|record| record.status == "done");
+    let done: Vec<String> = done.map(|record| record.path.clone()).collect();
     workshop.timings.time("write: into place", || {
         publish(
             &folder,
@@ -135,13 +107,68 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
     before.keep(made.map(|(path, made)| (path.as_str(), &made.parts, made.files.as_slice())));
     if !failed {
         let shown = [warnings, left_out].map(|found| render(&found, common.diagnostics.into()));
-        let files = produced.files.iter().map(|file| in_folder(&file.path));
-        record.keep(&folder, ingredients, shown.concat(), lines.clone(), files);
+        let files = produced.files.iter().map(|file| file.path.as_str());
+        let documents = done.iter().map(String::as_str);
+        record.keep(edition, ingredients, shown.concat(), documents, files);
     }
     drop(turn);
-    print(&lines);
+    print(&lines(done.iter().map(|path| folder.join(path))));
     clock.show(&workshop.timings, options, request.jobs)?;
     Ok(if failed { SOME_FAILED } else { DONE })
+}
+
+/// Tells that nothing has changed.
+fn stand(common: &Common, mode: Mode, last: &LastRun) {
+    if mode == Mode::Tell {
+        print("nothing has changed since the last run: no document would be made\n");
+        return;
+    }
+    if !common.quiet {
+        let _ = write!(std::io::stderr(), "{}", last.warnings);
+        let _ = writeln!(std::io::stderr(), "nothing has changed since the last run");
+    }
+    print(&lines(last.documents.iter().map(|path| common.out.join(path))));
+}
+
+/// Makes what does not stand, and waits for the turn to publish it.
+fn in_turn(
+    workshop: &Workshop,
+    documents: &[Document],
+    request: &Request,
+    start: &Start<'_>,
+    staging: &Staging,
+    quiet: bool,
+) -> Outcome<(Produced, File)> {
+    let make = |start: &Start<'_>| {
+        let progress = Progress::new(documents.len(), quiet);
+        let produced = produce(workshop, documents, request, start, staging, &|document| {
+            progress.done(&document.path());
+        });
+        progress.finish();
+        let refused = produced.faults.has_errors() && !request.keep_going;
+        if refused { Err(produced.faults) } else { Ok(produced) }
+    };
+    let mut produced = make(start)?;
+    let turn = staging.turn()?;
+    let still = |(path, made): &(String, Made)| {
+        made.anew || start.before.standing(path, &made.parts).is_ok()
+    };
+    if !produced.made.iter().all(still) {
+        // Another run has published in the meantime, from something else.
+        let forgotten = start.before.clone().forgotten();
+        produced = make(&Start { before: &forgotten, ..*start })?;
+    }
+    let anew = produced.made.iter().filter(|(_, made)| made.anew).count();
+    let standing = produced.made.len() - anew;
+    if standing > 0 && !quiet {
+        let _ = writeln!(std::io::stderr(), "{anew} made, {standing} stand as they would be made");
+    }
+    Ok((produced, turn))
+}
+
+/// Paths, one a line.
+fn lines(paths: impl Iterator<Item = PathBuf>) -> String {
+    paths.map(|path| format!("{}\n", path.display())).collect()
 }
 
 /// A request as a text that is the same for the same files.
@@ -152,9 +179,6 @@ fn told(request: &Request) -> String {
 
 /// What a run would make, and why: the reasons of the run, and each document with its own.
 fn plan(reasons: &[String], documents: impl Iterator<Item = (String, Option<String>)>) -> String {
-    if reasons.is_empty() {
-        return "nothing has changed since the last run: no document would be made\n".to_owned();
-    }
     let mut text = String::new();
     for reason in reasons {
         let _ = writeln!(text, "# {reason}");

@@ -51,15 +51,15 @@ pub fn ingredients(library: &Library, program: &str, data: &Path) -> Ingredients
     found
 }
 
-/// What a run leaves behind.
+/// What a run leaves behind. Paths are those below the folder of the editions, which may be copied or moved as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastRun {
     /// What it was made from.
     pub ingredients: Ingredients,
     /// The warnings that it gave, as they were shown.
     pub warnings: String,
-    /// Paths of its PDFs, one a line.
-    pub documents: String,
+    /// Paths of its PDFs.
+    pub documents: Vec<PathBuf>,
     files: Vec<Trace>,
     /// Runs of other requests write it too: it only has to be there.
     manifest: PathBuf,
@@ -68,6 +68,7 @@ pub struct LastRun {
 /// A file as it stood when the run ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Trace {
+    /// Below the folder of the editions.
     path: PathBuf,
     size: u64,
     /// Nanoseconds since 1970.
@@ -75,20 +76,21 @@ pub(super) struct Trace {
 }
 
 impl Trace {
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        let about = std::fs::metadata(path).ok()?;
+    pub(super) fn of(editions: &Path, path: &Path) -> Option<Self> {
+        let about = std::fs::metadata(editions.join(path)).ok()?;
         let modified = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
         Some(Self { path: path.to_owned(), size: about.len(), modified })
     }
 
-    pub(super) fn holds(&self) -> bool {
-        Self::of(&self.path).as_ref() == Some(self)
+    pub(super) fn holds(&self, editions: &Path) -> bool {
+        Self::of(editions, &self.path).as_ref() == Some(self)
     }
 }
 
 /// Where the record of a request is kept.
 #[derive(Clone, Debug)]
 pub struct RunRecord {
+    editions: PathBuf,
     path: PathBuf,
 }
 
@@ -96,7 +98,7 @@ impl RunRecord {
     /// Of a request, told by a text that is the same for the same request.
     pub fn new(editions: &Path, request: &str) -> Self {
         let name = format!("{}.json", &sha256(request.as_bytes())[..32]);
-        Self { path: editions.join(FOLDER).join(name) }
+        Self { editions: editions.to_owned(), path: editions.join(FOLDER).join(name) }
     }
 
     /// The last run, if its record can be read.
@@ -104,46 +106,48 @@ impl RunRecord {
         serde_json::from_slice(&std::fs::read(&self.path).ok()?).ok()
     }
 
-    /// Keeps a run that wrote these files of an edition. A record that cannot be written costs the next run its time, nothing else.
-    pub fn keep(
+    /// Keeps a run that wrote these files of an edition, its PDFs among them. A record that cannot be written costs the next
+    /// run its time, nothing else.
+    pub fn keep<'a>(
         &self,
-        edition: &Path,
+        edition: &str,
         ingredients: Ingredients,
         warnings: String,
-        documents: String,
-        files: impl IntoIterator<Item = PathBuf>,
+        documents: impl IntoIterator<Item = &'a str>,
+        files: impl IntoIterator<Item = &'a str>,
     ) {
-        let traces: Option<Vec<Trace>> = files.into_iter().map(|path| Trace::of(&path)).collect();
-        let Some(files) = traces else { return };
+        let edition = Path::new(edition);
+        let trace = |file: &str| Trace::of(&self.editions, &edition.join(file));
+        let Some(files) = files.into_iter().map(trace).collect() else { return };
         let run = LastRun {
             ingredients,
             warnings,
-            documents,
+            documents: documents.into_iter().map(|path| edition.join(path)).collect(),
             files,
             manifest: edition.join(manifest::FILE),
         };
         let text = serde_json::to_vec(&run).expect("plain structures serialise");
         write_atomically(&self.path, &text);
     }
-}
 
-impl LastRun {
-    /// Why its files are not what a run from these ingredients would write, in words for operators; empty if they are.
-    pub fn differences(&self, now: &Ingredients) -> Vec<String> {
+    /// Why the files of the last run are not what a run from these ingredients would write, in words for operators; empty if
+    /// they are.
+    pub fn differences(&self, last: &LastRun, now: &Ingredients) -> Vec<String> {
         let mut reasons = Vec::new();
         for (name, hash) in now {
-            match self.ingredients.get(name) {
+            match last.ingredients.get(name) {
                 None => reasons.push(format!("{name} is new")),
                 Some(old) if old != hash => reasons.push(format!("{name} has changed")),
                 Some(_) => {}
             }
         }
-        let gone = self.ingredients.keys().filter(|name| !now.contains_key(*name));
+        let gone = last.ingredients.keys().filter(|name| !now.contains_key(*name));
         reasons.extend(gone.map(|name| format!("{name} is gone")));
-        let altered = self.files.iter().filter(|trace| !trace.holds());
-        reasons.extend(altered.map(|t| format!("{} is not as it was written", t.path.display())));
-        if !self.manifest.exists() {
-            reasons.push(format!("{} is gone", self.manifest.display()));
+        let shown = |path: &Path| self.editions.join(path).display().to_string();
+        let altered = last.files.iter().filter(|trace| !trace.holds(&self.editions));
+        reasons.extend(altered.map(|t| format!("{} is not as it was written", shown(&t.path))));
+        if !self.editions.join(&last.manifest).exists() {
+            reasons.push(format!("{} is gone", shown(&last.manifest)));
         }
         reasons
     }
@@ -169,21 +173,29 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let record = RunRecord::new(folder.path(), "everything");
         assert!(record.read().is_none());
-        let file = folder.path().join("article.pdf");
+        let edition = folder.path().join("2021");
+        std::fs::create_dir(&edition).unwrap();
+        let file = edition.join("article.pdf");
         std::fs::write(&file, "pages").unwrap();
         let made = Ingredients::from([("trade.csv".into(), "a".into())]);
-        std::fs::write(folder.path().join(manifest::FILE), "{}").unwrap();
-        record.keep(folder.path(), made.clone(), String::new(), String::new(), [file.clone()]);
+        std::fs::write(edition.join(manifest::FILE), "{}").unwrap();
+        record.keep("2021", made.clone(), String::new(), ["article.pdf"], ["article.pdf"]);
         let last = record.read().unwrap();
-        assert_eq!(last.differences(&made), Vec::<String>::new());
+        assert_eq!(last.documents, [Path::new("2021/article.pdf")]);
+        assert_eq!(record.differences(&last, &made), Vec::<String>::new());
         let changed =
             Ingredients::from([("trade.csv".into(), "b".into()), ("x".into(), "".into())]);
-        assert_eq!(last.differences(&changed), ["trade.csv has changed", "x is new"]);
-        assert_eq!(last.differences(&Ingredients::new()), ["trade.csv is gone"]);
+        assert_eq!(record.differences(&last, &changed), ["trade.csv has changed", "x is new"]);
+        assert_eq!(record.differences(&last, &Ingredients::new()), ["trade.csv is gone"]);
+        // A copy of the folder is looked at where it stands, not where it came from.
+        let copy = RunRecord::new(&folder.path().join("copy"), "everything");
+        assert_eq!(copy.differences(&last, &made).len(), 2);
         std::fs::write(&file, "other pages").unwrap();
-        assert!(last.differences(&made)[0].ends_with("article.pdf is not as it was written"));
-        std::fs::remove_file(folder.path().join(manifest::FILE)).unwrap();
-        assert!(last.differences(&made)[1].ends_with("manifest.json is gone"));
+        assert!(
+            record.differences(&last, &made)[0].ends_with("article.pdf is not as it was written")
+        );
+        std::fs::remove_file(edition.join(manifest::FILE)).unwrap();
+        assert!(record.differences(&last, &made)[1].ends_with("manifest.json is gone"));
         // Another request has a record of its own; a torn one counts as none.
         assert!(RunRecord::new(folder.path(), "regions").read().is_none());
         std::fs::write(&record.path, "{").unwrap();

@@ -38,7 +38,8 @@ struct Standing {
 #[derive(Clone, Debug, Default)]
 pub struct MadeBefore {
     record: PathBuf,
-    edition: PathBuf,
+    editions: PathBuf,
+    edition: String,
     documents: BTreeMap<String, Made>,
 }
 
@@ -47,7 +48,7 @@ impl MadeBefore {
     pub fn read(editions: &Path, edition: &str) -> Self {
         let record = editions.join(FOLDER).join(format!("documents-{edition}.json"));
         let documents = Self::documents(&record);
-        Self { record, edition: editions.join(edition), documents }
+        Self { record, editions: editions.to_owned(), edition: edition.to_owned(), documents }
     }
 
     /// The same edition, as if nothing of it had been made.
@@ -69,7 +70,7 @@ impl MadeBefore {
         if made.parts != *parts {
             return Err(difference(&made.parts, parts));
         }
-        if let Some(file) = made.files.iter().find(|file| !file.trace.holds()) {
+        if let Some(file) = made.files.iter().find(|file| !file.trace.holds(&self.editions)) {
             return Err(format!("{} is not as it was written", file.path));
         }
         let files = made.files.iter().map(|file| StagedFile {
@@ -91,7 +92,7 @@ impl MadeBefore {
                     path: file.path.clone(),
                     sha256: file.sha256.clone(),
                     pages: file.pages,
-                    trace: Trace::of(&self.edition.join(&file.path))?,
+                    trace: Trace::of(&self.editions, &Path::new(&self.edition).join(&file.path))?,
                 })
             });
             if let Some(files) = standing.collect() {
@@ -142,6 +143,9 @@ mod tests {
         let other = parts(&[("facts.csv", "3"), ("theme/page.typ", "2")]);
         assert_eq!(before.standing("a.pdf", &other), Err("changed: facts.csv".to_owned()));
         assert!(before.clone().forgotten().standing("a.pdf", &now).is_err());
+        // A copy of the folder is looked at where it stands, not where it came from.
+        let elsewhere = MadeBefore { editions: editions.path().join("copy"), ..before.clone() };
+        assert!(elsewhere.standing("a.pdf", &now).is_err());
         std::fs::write(folder.join("a.pdf"), "other").unwrap();
         let found = before.standing("a.pdf", &now);
         assert_eq!(found, Err("a.pdf is not as it was written".to_owned()));
