@@ -34,6 +34,7 @@ fn opened(kind: Kind, regions: &[&str]) -> (Workshop, Document) {
         languages: vec!["en".to_owned()],
         overrides: Overrides::default(),
         standards: Standards::default(),
+        shard: None,
         jobs: 1,
         keep_going: false,
     };

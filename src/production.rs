@@ -19,7 +19,7 @@ use crate::figures::{Style, Typeface};
 use crate::publish::{
     self, DocumentRecord, Ingredients, MadeBefore, OutputFile, Parts, StagedFile, Staging,
 };
-use crate::report::{self, CitationFile, Desk, Document, Kind};
+use crate::report::{self, CitationFile, Desk, Document, Kind, Shard};
 use crate::templating::{self, Attachment, Library, PlacedFigure, TypstProject, sha256};
 use crate::timings::Timings;
 use crate::typesetting::{FontLibrary, PdfSettings, typeset_timed};
@@ -50,6 +50,8 @@ pub struct Request {
     pub overrides: Overrides,
     /// What the PDFs promise.
     pub standards: Standards,
+    /// Which part of the documents, if not all.
+    pub shard: Option<Shard>,
     /// Documents worked on at a time.
     pub jobs: usize,
     /// Whether the other documents are made when one fails.
@@ -452,7 +454,7 @@ impl Start<'_> {
 
 /// What became of the documents of a request.
 pub struct Produced {
-    /// Files of every document that succeeded, then `facts.csv`.
+    /// Files of every document that succeeded, then `facts.csv` (of the first shard, if there are several).
     pub files: Vec<StagedFile>,
     /// The documents that succeeded: path, what decided it, its files, whether it was made anew.
     pub made: Vec<(String, Made)>,
@@ -533,7 +535,7 @@ pub fn produce(
         done(document);
         result
     };
-    let results = in_order(&tasks(documents), request, documents.len() + 1, &one);
+    let results = in_order(&tasks(documents, request.shard), request, documents.len() + 1, &one);
     let mut produced = Produced {
         files: Vec::new(),
         made: Vec::new(),
@@ -595,16 +597,17 @@ fn in_order<T: Send>(
     slots.into_iter().map(inner).collect()
 }
 
-/// The order of the work, as places of documents and, behind the last, of the table of facts: what takes long first, so
-/// that no thread is left alone with it at the end.
-fn tasks(documents: &[Document]) -> Vec<usize> {
+/// The order of the work, as places of documents and, behind the last, of the table of facts, which the first shard makes:
+/// what takes long first, so that no thread is left alone with it at the end.
+fn tasks(documents: &[Document], shard: Option<Shard>) -> Vec<usize> {
     let weight = |task: &usize| match documents.get(*task).map(|document| document.kind) {
         Some(Kind::Article) => 0,
         None => 1,
         Some(Kind::National) => 2,
         Some(Kind::Policy | Kind::Industry | Kind::Region) => 3,
     };
-    let mut tasks: Vec<usize> = (0..=documents.len()).collect();
+    let facts = usize::from(shard.is_none_or(Shard::is_first));
+    let mut tasks: Vec<usize> = (0..documents.len() + facts).collect();
     tasks.sort_by_key(weight);
     tasks
 }

@@ -25,6 +25,7 @@ mod requests;
 mod russian;
 mod scenarios;
 mod sensitivity;
+mod shards;
 mod supply_chain;
 mod synthetic;
 mod tense;

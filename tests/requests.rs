@@ -17,6 +17,7 @@ pub(crate) fn everything(data: &Path) -> Request {
         languages: Vec::new(),
         overrides: Overrides::default(),
         standards: Standards::default(),
+        shard: None,
         jobs: 1,
         keep_going: false,
     }

@@ -126,6 +126,7 @@ fn request(data: &Path) -> Request {
         languages: vec!["en".to_owned()],
         overrides: Overrides::default(),
         standards: Standards::default(),
+        shard: None,
         jobs: 1,
         keep_going: false,
     }

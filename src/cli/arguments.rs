@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::data::Overrides;
 use crate::diagnostics;
 use crate::production::Request;
-use crate::report::Kind;
+use crate::report::{Kind, Shard};
 use crate::vocabulary::{Standard, Standards};
 
 /// Turns trade, output and emissions data into publishable PDF reports on the CO2 that the trade of two countries
@@ -149,6 +149,13 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Join the shards of an edition that lie in several folders: copies their files below `--out` and merges their
+    /// manifests into that of a single run.
+    Merge {
+        /// Folders as they were given to `build --shard I/N --out`.
+        #[arg(required = true, value_name = "DIR")]
+        folders: Vec<PathBuf>,
+    },
     /// Print the completions of a shell.
     Completions {
         /// The shell.
@@ -177,6 +184,9 @@ pub(super) struct BuildOptions {
     /// Say what would be made, and why; write nothing.
     #[arg(long, conflicts_with = "force")]
     pub(super) dry_run: bool,
+    /// Make only this part of the documents: I of N that make all of them together, in one folder or, with `merge`, in many.
+    #[arg(long, value_name = "I/N")]
+    pub(super) shard: Option<Shard>,
     /// Show what took how long, by stage and by document.
     #[arg(long)]
     pub(super) timings: bool,
@@ -285,6 +295,7 @@ impl Common {
             languages: self.lang.clone(),
             overrides: Overrides { last: self.year, horizon: self.horizon },
             standards: Standards::default(),
+            shard: None,
             jobs: self.jobs.map_or_else(
                 || std::thread::available_parallelism().map_or(1, usize::from),
                 usize::from,

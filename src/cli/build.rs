@@ -11,8 +11,10 @@ use super::timings::Clock;
 use super::{DONE, SOME_FAILED, USAGE, print, report, warn};
 use crate::diagnostics::{Code, Diagnostic, Outcome, render};
 use crate::production::{self, Made, Produced, Request, Start, Workshop, ingredients, produce};
-use crate::publish::{FONT, LastRun, MadeBefore, PROGRAM, Parts, RunRecord, Staging, publish};
-use crate::report::Document;
+use crate::publish::{
+    Extent, FONT, LastRun, MadeBefore, PROGRAM, Parts, RunRecord, ShardRun, Staging, publish,
+};
+use crate::report::{Document, sha256};
 use crate::vocabulary::{Conflict, Standards};
 
 /// What a run makes.
@@ -49,7 +51,8 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
             return Ok(USAGE);
         }
     };
-    let request = Request { standards, ..common.request(&options.kinds, keep_going) };
+    let request =
+        Request { standards, shard: options.shard, ..common.request(&options.kinds, keep_going) };
     let told = format!("{:?} {}", common.diagnostics, told(&request));
     let record = RunRecord::new(&common.out, &told);
     let ingredients =
@@ -66,7 +69,8 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
     }
     let (workshop, warnings) = Workshop::open_timed(&request, timings)?;
     warn(common, &warnings);
-    let documents = workshop.documents(&request)?;
+    let all = workshop.documents(&request)?;
+    let documents = request.shard.map_or_else(|| all.clone(), |shard| shard.share(all.clone()));
     let left_out = workshop.left_out(&request);
     warn(common, &left_out);
     let edition = &workshop.edition.data.catalogue.edition.id;
@@ -90,7 +94,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
     if failed {
         report(common, &produced.faults);
     }
-    let complete = request.is_complete() && request.languages.is_empty() && !failed;
+    let extent = extent(&request, &all, !failed);
     let done = produced.records.iter().filter(|record| record.status == "done");
     let done: Vec<String> = done.map(|record| record.path.clone()).collect();
     workshop.timings.time("write: into place", || {
@@ -100,7 +104,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
             &workshop.templates_sha256,
             &produced.files,
             produced.records,
-            complete,
+            &extent,
         )
     })?;
     let made = produced.made.iter();
@@ -169,6 +173,27 @@ fn in_turn(
 /// Paths, one a line.
 fn lines(paths: impl Iterator<Item = PathBuf>) -> String {
     paths.map(|path| format!("{}\n", path.display())).collect()
+}
+
+/// What a run makes of an edition, if all its documents succeed or not.
+fn extent(request: &Request, all: &[Document], succeeded: bool) -> Extent {
+    let complete = request.is_complete() && request.languages.is_empty();
+    match request.shard {
+        Some(shard) => {
+            // Where the folders lie differs from machine to machine; what they hold is compared by the manifests.
+            let alike =
+                Request { data: PathBuf::new(), templates: None, shard: None, ..request.clone() };
+            Extent::Shard(ShardRun {
+                shard,
+                request: sha256(told(&alike).as_bytes()),
+                complete,
+                succeeded,
+                documents: all.iter().map(Document::path).collect(),
+            })
+        }
+        None if complete && succeeded => Extent::Whole,
+        None => Extent::Part,
+    }
 }
 
 /// A request as a text that is the same for the same files.

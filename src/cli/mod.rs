@@ -12,11 +12,13 @@ mod timings;
 mod verify;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser};
 
-use crate::diagnostics::{Faults, render};
+use crate::diagnostics::{Faults, Outcome, render};
 use crate::facts::Limits;
+use crate::publish;
 use arguments::{Arguments, Command, Common};
 
 /// Done.
@@ -42,6 +44,7 @@ pub fn run() -> u8 {
         }
         Command::Verify { files } => verify::run(common, files),
         Command::Diff { old, new, most, json } => diff::run(old, new, *most, *json),
+        Command::Merge { folders } => merge(common, folders),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "tradeprint", &mut out());
             Ok(DONE)
@@ -60,6 +63,14 @@ pub fn run() -> u8 {
             FAULTS
         }
     }
+}
+
+/// Joins shards; prints the paths of the PDFs.
+fn merge(common: &Common, folders: &[PathBuf]) -> Outcome<u8> {
+    let documents = publish::merge(&common.out, folders)?;
+    let lines = documents.iter().map(|path| format!("{}\n", path.display()));
+    print(&lines.collect::<String>());
+    Ok(DONE)
 }
 
 /// Diagnostics to the error stream, in the form asked for.

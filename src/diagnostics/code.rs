@@ -80,6 +80,8 @@ codes! {
     EvidenceChanged = "E0405", "A file inside a PDF is not the one that the document was made with.";
     EvidenceDiffers = "E0406", "A document does not say what the data folder says now.";
     NoEdition = "E0407", "A folder holds no finished edition, or files of another form.";
+    ShardDiffers = "E0408", "A shard does not belong to the others.";
+    ShardMissing = "E0409", "A shard of an edition is missing, or not as it was made.";
 }
 
 impl std::fmt::Display for Code {

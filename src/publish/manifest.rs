@@ -1,8 +1,11 @@
 //! `manifest.json`: what an edition holds and what it was made from.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::StagedFile;
+use super::shards::Shards;
 use crate::data::InputFile;
 use crate::edition::Edition;
 use crate::report::{self, Document, Parameters, inputs_hash};
@@ -74,17 +77,24 @@ pub struct Manifest {
     pub documents: Vec<DocumentRecord>,
     /// The files.
     pub files: Vec<FileRecord>,
+    /// Which shards it holds, as long as some are missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<Shards>,
+}
+
+/// The manifest of an edition's folder, if there is one that can be read.
+pub(super) fn read(folder: &Path) -> Option<Manifest> {
+    let text = std::fs::read_to_string(folder.join(FILE)).ok()?;
+    serde_json::from_str(&text).ok()
 }
 
 impl Manifest {
-    /// The manifest of these files; what an earlier manifest lists besides is kept (a build of some documents leaves
-    /// the others standing).
+    /// The manifest of these files.
     pub(super) fn new(
         edition: &Edition,
         templates_sha256: String,
-        documents: Vec<DocumentRecord>,
+        mut documents: Vec<DocumentRecord>,
         files: &[StagedFile],
-        earlier: Option<Manifest>,
     ) -> Self {
         let catalogue = &edition.data.catalogue;
         let inputs_sha256 = inputs_hash(&edition.data);
@@ -101,19 +111,6 @@ impl Manifest {
                 inputs: Some(inputs_sha256.clone()),
             })
             .collect();
-        let mut documents = documents;
-        if let Some(earlier) = earlier {
-            for old in earlier.files {
-                if records.iter().all(|r| r.path != old.path) {
-                    records.push(old);
-                }
-            }
-            for old in earlier.documents {
-                if documents.iter().all(|d| d.path != old.path) {
-                    documents.push(old);
-                }
-            }
-        }
         records.sort_by(|a, b| a.path.cmp(&b.path));
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
@@ -126,6 +123,7 @@ impl Manifest {
             inputs: edition.data.inputs.iter().map(input).collect(),
             documents,
             files: records,
+            shards: None,
         }
     }
 

@@ -7,11 +7,15 @@
 mod last_run;
 mod made_before;
 mod manifest;
+mod merge;
+mod shards;
 mod staging;
 mod writer;
 
 pub use last_run::{FONT, Ingredients, LastRun, PROGRAM, RunRecord, ingredients};
 pub use made_before::{MadeBefore, Parts};
 pub use manifest::{DocumentRecord, Manifest};
+pub use merge::merge;
+pub use shards::{Extent, ShardRun, Shards};
 pub use staging::{StagedFile, Staging};
 pub use writer::{OutputFile, publish, publish_loose};

@@ -49,8 +49,11 @@ impl Staging {
         std::fs::create_dir_all(editions).map_err(fault)?;
         remove_abandoned(editions);
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(editions).map_err(fault)?;
-        let lock = File::create(folder.path().join(LOCK)).map_err(fault)?;
+        // The file gets its name when it is locked: another run that looks in between finds none.
+        let unnamed = folder.path().join("new-lock");
+        let lock = File::create(&unnamed).map_err(fault)?;
         lock.lock().map_err(fault)?;
+        std::fs::rename(&unnamed, folder.path().join(LOCK)).map_err(fault)?;
         Ok(Self { editions: editions.to_owned(), folder, _lock: lock })
     }
 

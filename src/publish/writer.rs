@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::manifest::{self, DocumentRecord, Manifest};
+use super::shards::Extent;
 use super::staging::{StagedFile, write_fault};
 use crate::diagnostics::Outcome;
 use crate::edition::Edition;
@@ -31,8 +32,8 @@ impl OutputFile {
     }
 }
 
-/// Puts the files of an edition into their places below `folder` and writes its manifest. A `complete` build removes what an earlier one
-/// wrote and this one does not have.
+/// Puts the files of an edition into their places below `folder` and writes its manifest. What makes all of an edition
+/// removes what an earlier run wrote and this one does not have.
 ///
 /// # Errors
 /// `E0401` for the first file that cannot be written; files written before it stay, each whole.
@@ -42,11 +43,20 @@ pub fn publish(
     templates_sha256: &str,
     files: &[StagedFile],
     documents: Vec<DocumentRecord>,
-    complete: bool,
+    extent: &Extent,
 ) -> Outcome<()> {
-    let old = std::fs::read_to_string(folder.join(manifest::FILE))
-        .ok()
-        .and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
+    let mut manifest = Manifest::new(edition, templates_sha256.to_owned(), documents, files);
+    let gone = manifest.succeed(manifest::read(folder), extent);
+    place(folder, files, &manifest, &gone)
+}
+
+/// Renames files into their places, writes the manifest, removes the files that are gone.
+pub(super) fn place(
+    folder: &Path,
+    files: &[StagedFile],
+    manifest: &Manifest,
+    gone: &[String],
+) -> Outcome<()> {
     for file in files {
         let Some(at) = &file.at else { continue };
         let target = folder.join(&file.path);
@@ -55,20 +65,8 @@ pub fn publish(
             .and_then(|()| std::fs::rename(at, &target))
             .map_err(|error| write_fault(&target, &error))?;
     }
-    let stale: Vec<String> = match &old {
-        Some(old) if complete => old
-            .files
-            .iter()
-            .map(|record| record.path.clone())
-            .filter(|path| files.iter().all(|file| file.path != *path))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let earlier = if complete { None } else { old };
-    let templates = templates_sha256.to_owned();
-    let manifest = Manifest::new(edition, templates, documents, files, earlier);
     write(folder, manifest::FILE, manifest.to_json().as_bytes())?;
-    for path in stale {
+    for path in gone {
         // The manifest no longer lists it: failing to remove it harms nobody.
         let _ = std::fs::remove_file(folder.join(path));
     }

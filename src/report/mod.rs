@@ -12,6 +12,7 @@ mod imprint;
 mod kinds;
 mod provenance;
 mod reading;
+mod shard;
 mod table_csv;
 mod template_facts;
 mod template_filters;
@@ -25,4 +26,5 @@ pub use evidence::{DocumentManifest, FACTS, FileHash, MANIFEST, Parameters, evid
 pub(crate) use evidence::{inputs_hash, program};
 pub use kinds::{Kind, plan};
 pub use reading::Reading;
+pub use shard::Shard;
 pub use template_facts::register;
