@@ -542,3 +542,31 @@ fn two_runs_at_once_leave_a_whole_edition() {
     assert_eq!(manifest["documents"].as_array().expect("documents").len(), 2);
     assert_eq!(listed.len() + 1, files(&edition).len());
 }
+
+#[test]
+fn timings_tell_stages_and_documents_and_leave_the_edition_as_it_is() {
+    let out = TempDir::new().expect("a temporary folder");
+    let noted = out.path().join("timings.json");
+    let build = |more: &[&str]| {
+        let mut command = tradeprint(out.path());
+        command.args(["build", "region", "--region", "RU-IN", "--force"]).args(more);
+        let result = command.assert().success();
+        let text = String::from_utf8(result.get_output().stderr.clone()).expect("UTF-8");
+        (text, std::fs::read(out.path().join("2021/manifest.json")).expect("a manifest"))
+    };
+    let file = noted.display().to_string();
+    let (table, timed) = build(&["--timings", "--timings-json", &file]);
+    let words = ["analysis", "compose", "layout", "from start to end", "regions/RU-IN.en.pdf"];
+    assert!(words.iter().all(|word| table.contains(word)), "{table}");
+    let text = std::fs::read_to_string(&noted).expect("the file");
+    let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let stages = found["stages"].as_array().expect("stages");
+    let of = |stage: &str| stages.iter().find(|row| row["stage"] == stage).expect(stage);
+    assert_eq!(of("typeset: layout")["times"], 1);
+    assert!(of("data: reading tables")["seconds"].as_f64() > Some(0.0));
+    let document = &found["documents"][0];
+    assert_eq!(document["path"], "regions/RU-IN.en.pdf");
+    let [whole, part] = ["seconds", "typeset"].map(|key| document[key].as_f64().expect(key));
+    assert!(part > 0.0 && part < whole && Some(whole) < found["seconds"].as_f64());
+    assert!(timed == build(&[]).1);
+}

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 /// How a run tells how far it is.
 pub(super) enum Progress {
@@ -31,10 +31,10 @@ impl Progress {
         }
         let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));
         let style = ProgressStyle::with_template(
-            "{bar:30} {pos}/{len} documents, {per_sec}, {eta} left  {msg}",
+            "{bar:30} {pos}/{len} documents, {rate}, {eta} left  {wide_msg}",
         );
         if let Ok(style) = style {
-            bar.set_style(style);
+            bar.set_style(style.with_key("rate", rate));
         }
         Self::Bar(bar)
     }
@@ -63,4 +63,10 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Documents a second.
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    // What is not written is missing on a line that lives for a moment.
+    let _ = write!(out, "{:.1} a second", state.per_sec());
 }
