@@ -3,7 +3,7 @@
 //! Three questions in order: are the files inside the PDF those that its manifest lists; does the data folder, with the
 //! same parameters, give the same files; and does it give the same PDF, byte for byte. Each answer of no names the place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::data::Overrides;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
@@ -115,8 +115,8 @@ pub fn verify(evidence: &Evidence, workshop: &Workshop, request: &Request) -> Ou
             if changed.contains(&FACTS) { Code::EvidenceChanged } else { Code::EvidenceDiffers };
         let ids = numbers(evidence, code, was(FACTS), &made.bytes, &mut faults);
         if code == Code::EvidenceDiffers {
-            let tables = tables_behind(workshop.edition.facts(), &ids);
-            let fault = "numbers that moved rest on rows of these tables";
+            let tables = Moved::new(workshop.edition.facts(), &ids).tables();
+            let fault = "the first numbers that moved rest on rows of these tables";
             faults.push(
                 Diagnostic::error(code, fault)
                     .at(Location::file(evidence.inside(FACTS)))
@@ -154,26 +154,63 @@ pub fn verify(evidence: &Evidence, workshop: &Workshop, request: &Request) -> Ou
     faults.check(()).map(|((), _)| ())
 }
 
-/// The files of the data folder whose rows are behind facts, followed to the end of their lineage.
-fn tables_behind(facts: &FactTable, ids: &[String]) -> BTreeSet<String> {
-    let names = facts.names();
-    let mut open: Vec<FactKey> = ids.iter().filter_map(|id| names.key(id)).collect();
-    let mut seen: BTreeSet<FactKey> = open.iter().copied().collect();
-    let mut found = BTreeSet::new();
-    while let Some(key) = open.pop() {
-        for input in facts.get(&key).into_iter().flat_map(|fact| facts.inputs(fact)) {
-            match input {
-                Input::Row(row) => {
-                    found.insert(names.files[usize::from(row.file)].clone());
-                }
-                Input::Fact(pattern) => {
-                    let more = facts.expand(&pattern).map(|fact| fact.key);
-                    open.extend(more.filter(|key| seen.insert(*key)));
+/// Facts that moved, and what is behind them.
+struct Moved<'a> {
+    facts: &'a FactTable,
+    keys: BTreeSet<FactKey>,
+    /// Whether something that a fact was computed from, however far down, has moved.
+    below: HashMap<FactKey, bool>,
+}
+
+impl<'a> Moved<'a> {
+    fn new(facts: &'a FactTable, ids: &[String]) -> Self {
+        let keys = ids.iter().filter_map(|id| facts.names().key(id)).collect();
+        Self { facts, keys, below: HashMap::new() }
+    }
+
+    /// The files of the data folder with the rows behind those that moved first: the others moved because these did.
+    fn tables(mut self) -> BTreeSet<String> {
+        let keys = self.keys.clone();
+        let mut open: Vec<FactKey> = keys.into_iter().filter(|key| !self.follows(key)).collect();
+        let mut seen: HashSet<FactKey> = open.iter().copied().collect();
+        let names = self.facts.names();
+        let mut found = BTreeSet::new();
+        while let Some(key) = open.pop() {
+            for input in inputs(self.facts, &key) {
+                match input {
+                    Input::Row(row) => {
+                        found.insert(names.files[usize::from(row.file)].clone());
+                    }
+                    Input::Fact(pattern) => {
+                        let more = self.facts.expand(&pattern).map(|fact| fact.key);
+                        open.extend(more.filter(|key| seen.insert(*key)));
+                    }
                 }
             }
         }
+        found
     }
-    found
+
+    /// Whether a fact was computed from one that moved.
+    fn follows(&mut self, key: &FactKey) -> bool {
+        if let Some(known) = self.below.get(key) {
+            return *known;
+        }
+        let facts = self.facts;
+        let follows = inputs(facts, key).into_iter().any(|input| match input {
+            Input::Row(_) => false,
+            Input::Fact(pattern) => facts
+                .expand(&pattern)
+                .any(|fact| self.keys.contains(&fact.key) || self.follows(&fact.key)),
+        });
+        self.below.insert(*key, follows);
+        follows
+    }
+}
+
+/// What a fact was computed from; nothing if the data no longer give it.
+fn inputs(facts: &FactTable, key: &FactKey) -> Vec<Input> {
+    facts.get(key).map(|fact| facts.inputs(fact).collect()).unwrap_or_default()
 }
 
 /// What differs in how the two were made: program, parameters, and, if the numbers have not moved, texts and layout.
@@ -192,7 +229,12 @@ fn making(evidence: &Evidence, made: &[u8], moved: bool, faults: &mut Faults) {
     differ("the data of another edition", &was.edition, &now.edition);
     differ("another date", &was.date, &now.date);
     differ("other standards", &was.standards.join(","), &now.standards.join(","));
-    if !moved {
+    if was.sources_sha256.is_empty() {
+        let fault =
+            "the document is of an older form, without the hash of the sources of its pages";
+        let hint = "numbers and files inside are compared; make it again to compare its pages";
+        faults.push(Diagnostic::error(Code::EvidenceDiffers, fault).at(at()).hint(hint));
+    } else if !moved {
         let what = "other templates, names or shapes";
         differ(what, &was.sources_sha256, &now.sources_sha256);
     }

@@ -147,6 +147,52 @@ fn one_input_cell_changed_is_found_with_file_and_number() {
 }
 
 #[test]
+fn only_the_tables_behind_the_first_numbers_that_moved_are_named() {
+    let base = all(&shipped());
+    let one = Request { kinds: vec![Kind::Region], regions: vec!["RU-PRI".into()], ..base.clone() };
+    let (workshop, _) = Workshop::open(&base).expect("the shipped folder");
+    let document = workshop.documents(&one).expect("documents").remove(0);
+    let pdf = workshop.make(&document).expect("made").remove(0).bytes;
+    let folder = Folder::copy_of(&shipped());
+    let table = folder.path().join("regional_indicators.csv");
+    let text = std::fs::read_to_string(&table).expect("a table");
+    let line = text.lines().find(|l| l.starts_with("RU-PRI,2020,population,")).expect("people");
+    let number = line.split(',').nth(3).expect("a number");
+    let more = number.parse::<u64>().expect("people are whole") + 1;
+    let other = line.replacen(number, &more.to_string(), 1);
+    std::fs::write(&table, text.replacen(line, &other, 1)).expect("written");
+    let changed = all(folder.path());
+    let (workshop, _) = Workshop::open(&changed).expect("still valid");
+    let found = judge(&workshop, &changed, pdf).expect_err("the data differ");
+    // Emissions a head moved, too: because of the people, not of trade.
+    assert!(found.iter().any(|f| f.message.contains("`per_capita/")), "{:?}", codes(&found));
+    let tables = found.iter().find(|f| f.message.contains("rest on rows")).expect("the tables");
+    assert_eq!(tables.found.as_deref(), Some("regional_indicators.csv"));
+}
+
+#[test]
+fn a_document_of_an_older_form_is_said_to_be_one() {
+    let base = all(&shipped());
+    let one = Request { kinds: vec![Kind::Region], regions: vec!["RU-IN".into()], ..base.clone() };
+    let (workshop, _) = Workshop::open(&base).expect("the shipped folder");
+    let document = workshop.documents(&one).expect("documents").remove(0);
+    let composed = workshop.compose(&document).expect("composed");
+    let mut evidence = composed.evidence.clone();
+    let manifest = evidence.iter_mut().find(|file| file.name == "manifest.json").expect("inside");
+    let mut older: serde_json::Value = serde_json::from_slice(&manifest.bytes).expect("JSON");
+    older.as_object_mut().expect("an object").remove("sources_sha256").expect("it was there");
+    manifest.bytes = older.to_string().into_bytes();
+    let mut project = composed.project.clone();
+    project.attach(&evidence);
+    let settings = PdfSettings { identity: "older".into(), standards: document.standards.clone() };
+    let pdf = typeset(&project, &settings, workshop.fonts()).expect("a PDF").bytes;
+    let found = judge(&workshop, &base, pdf).expect_err("it is older");
+    let texts: Vec<&str> = found.iter().map(|f| f.message.as_str()).collect();
+    assert_eq!(codes(&found), [(Code::EvidenceDiffers, "x.pdf:manifest.json".to_owned())]);
+    assert!(texts[0].contains("older form"), "{texts:?}");
+}
+
+#[test]
 fn what_is_no_pdf_of_ours_is_said_to_be_none() {
     let found = Evidence::read("x.pdf", b"hello".to_vec()).err().expect("no PDF");
     assert_eq!(codes(&found), [(Code::NotOurs, "x.pdf".to_owned())]);
