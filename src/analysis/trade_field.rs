@@ -1,13 +1,14 @@
 //! Trade of the nation, each region and the unallocated part, for every year to the horizon.
 
 use super::allocation::Allocation;
+use super::parallel::in_turn;
 use super::put;
 use super::regional_series;
 use super::regression::Line;
 use super::trade::{National, trade_key};
 use crate::data::Dataset;
 use crate::data::FEWEST_OBSERVATIONS;
-use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::facts::{Drafts, FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Symbol};
 
 /// A place of the field: the nation, a region, or the unallocated part.
@@ -66,6 +67,7 @@ pub(super) fn build(
     data: &Dataset,
     national: &National,
     allocation: &Allocation,
+    threads: usize,
     facts: &mut FactTable,
 ) -> TradeField {
     let years = data.catalogue.years;
@@ -76,24 +78,33 @@ pub(super) fn build(
         .chain([data.names.unallocated()])
         .collect();
     let flat: Vec<(f64, f64)> = national.years.iter().map(|y| (f64::from(*y), 0.0)).collect();
-    let mut field = TradeField {
+    let frame = TradeField {
         first: years.first,
         last: years.last,
         end: if projects { years.horizon } else { years.last },
         industries: data.names.industries.clone(),
-        series: [0, 1].map(|_| vec![vec![None; places.len()]; data.names.industries.len()]),
+        series: [Vec::new(), Vec::new()],
         places,
         design: projects.then(|| Line::fit(&flat)).flatten(),
     };
-    for flow in Flow::BOTH {
-        for i in 0..field.industries.len() {
-            let of_nation = nation(&field, national, flow, i, facts);
-            field.series[flow.index()][i][NATION] = Some(of_nation);
-            regional_series::insert(&mut field, national, allocation, (flow, i), facts);
-            let rest = remainder(&field, flow, i, facts);
-            *field.series[flow.index()][i].last_mut().expect("places") = Some(rest);
-        }
-    }
+    let industries = frame.industries.len();
+    let mut series: [Vec<Vec<Option<Series>>>; 2] = [Vec::new(), Vec::new()];
+    let draft = |task: usize| {
+        let (flow, i) = (Flow::BOTH[task / industries], task % industries);
+        let mut drafts = Drafts::default();
+        let mut places = vec![None; frame.places.len()];
+        places[NATION] = Some(nation(&frame, national, flow, i, &mut drafts));
+        let of = (flow, i);
+        regional_series::insert(&frame, national, allocation, of, &mut places, &mut drafts);
+        let rest = remainder(&frame, of, &places, &mut drafts);
+        *places.last_mut().expect("places") = Some(rest);
+        (flow, places, drafts)
+    };
+    in_turn(threads, 2 * industries, draft, |(flow, places, drafts)| {
+        series[flow.index()].push(places);
+        facts.append(drafts);
+    });
+    let field = TradeField { series, ..frame };
     totals(data, &field, facts);
     field
 }
@@ -104,7 +115,7 @@ fn nation(
     national: &National,
     flow: Flow,
     i: usize,
-    facts: &mut FactTable,
+    facts: &mut Drafts,
 ) -> Series {
     let f = flow.index();
     let key = |year| trade_key(flow, field.industries[i], field.places[NATION], year);
@@ -117,7 +128,7 @@ fn nation(
         series.residuals.clone_from(&line.residuals);
         let inputs: Vec<Input> = national.years.iter().map(|y| key(*y).into()).collect();
         for year in field.last + 1..=field.end {
-            series.push(line, key(year), inputs.clone(), facts);
+            series.push(line, key(year), &inputs, facts);
         }
     }
     series
@@ -125,13 +136,7 @@ fn nation(
 
 impl Series {
     /// Adds the value of a line in a year, clipped at zero.
-    pub(super) fn push(
-        &mut self,
-        line: &Line,
-        key: FactKey,
-        inputs: Vec<Input>,
-        facts: &mut FactTable,
-    ) {
+    pub(super) fn push(&mut self, line: &Line, key: FactKey, inputs: &[Input], facts: &mut Drafts) {
         let raised = line.at(f64::from(key.year)) < 0.0;
         let method = if raised { Method::OlsClipped } else { Method::Ols };
         let value = clipped(line, key.year);
@@ -147,8 +152,12 @@ pub(super) fn clipped(line: &Line, year: i16) -> f64 {
 }
 
 /// What the regions leave of the nation.
-fn remainder(field: &TradeField, flow: Flow, i: usize, facts: &mut FactTable) -> Series {
-    let places = &field.series[flow.index()][i];
+fn remainder(
+    field: &TradeField,
+    (flow, i): (Flow, usize),
+    places: &[Option<Series>],
+    facts: &mut Drafts,
+) -> Series {
     let of_nation = places[NATION].as_ref().expect("built before");
     let regions: Vec<&Series> = places[1..].iter().flatten().collect();
     let less = |total: f64, parts: f64| {

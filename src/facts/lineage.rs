@@ -11,7 +11,7 @@ use crate::vocabulary::Symbol;
 
 /// The number of a list of inputs in its table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lineage(u32);
+pub struct Lineage(pub(super) u32);
 
 /// An input without the dimensions that it shares with its fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,6 +97,22 @@ impl Lineages {
     pub(super) fn intern(&mut self, own: &FactKey, inputs: &[Input]) -> Lineage {
         let from = self.parts.len();
         self.parts.extend(inputs.iter().map(|input| Relative::new(own, *input)));
+        self.settle(from)
+    }
+
+    /// The numbers of all lists of others, in their order.
+    pub(super) fn adopt(&mut self, others: &Lineages) -> Vec<Lineage> {
+        let lists = 0..u32::try_from(others.ends.len()).expect("fewer than 2^32 lists");
+        let adopted = lists.map(|list| {
+            let from = self.parts.len();
+            self.parts.extend_from_slice(&others.parts[others.range(list)]);
+            self.settle(from)
+        });
+        adopted.collect()
+    }
+
+    /// Makes a list of the last parts, or takes them back if there is one like it.
+    fn settle(&mut self, from: usize) -> Lineage {
         let mut hasher = FxHasher::default();
         self.parts[from..].hash(&mut hasher);
         let mut hash = hasher.finish();
