@@ -184,10 +184,9 @@ impl<'a> Year<'a> {
             let each = [embodied_key(flow, Symbol::EACH, region, self.year).into()];
             self.put(facts, key, nets, form, Method::Sum, &each)
         } else {
-            let series = &self.field.series[flow.index()];
             let inputs: Vec<Input> = members
                 .iter()
-                .filter(|i| series[**i][place].is_some())
+                .filter(|i| self.field.knows((flow.index(), **i), place))
                 .map(|i| embodied_key(flow, self.field.industries[*i], region, self.year).into())
                 .collect();
             self.put(facts, key, nets, form, Method::Sum, &inputs)

@@ -14,11 +14,24 @@ use crate::vocabulary::Symbol;
 pub struct Lineage(pub(super) u32);
 
 /// An input without the dimensions that it shares with its fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Relative {
     /// One bit for each dimension that is the fact's own.
     shared: u8,
     input: Input,
+}
+
+impl Hash for Relative {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        // Two numbers in place of a call for each dimension.
+        match &self.input {
+            Input::Fact(key) => {
+                hasher.write_u64(key.group());
+                hasher.write_u64((key.region.number() as u64) << 8 | u64::from(self.shared));
+            }
+            Input::Row(row) => hasher.write_u64(u64::from(row.file) << 32 | u64::from(row.line)),
+        }
+    }
 }
 
 const FLOW: u8 = 1;
@@ -114,7 +127,7 @@ impl Lineages {
     /// Makes a list of the last parts, or takes them back if there is one like it.
     fn settle(&mut self, from: usize) -> Lineage {
         let mut hasher = FxHasher::default();
-        self.parts[from..].hash(&mut hasher);
+        self.parts[from..].iter().for_each(|part| part.hash(&mut hasher));
         let mut hash = hasher.finish();
         while let Some(list) = self.known.get(&hash).copied() {
             if self.parts[self.range(list)] == self.parts[from..] {

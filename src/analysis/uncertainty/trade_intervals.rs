@@ -56,12 +56,13 @@ fn of_place(
         let f = flow.index();
         for (industry, members) in sets {
             nets.clear();
+            let y = nets.y;
             let known = members
                 .iter()
-                .filter_map(|i| field.series[f][*i][place].as_ref().map(|series| (*i, series)));
-            let value: f64 = known.clone().map(|(_, series)| series.values[nets.y]).sum();
-            for (i, series) in known.clone() {
-                nets.add(None, (f, i), (1.0, series.values[nets.y]), series);
+                .filter_map(|i| field.get((f, *i), place, y).map(|(value, _)| (*i, value)));
+            let value: f64 = known.clone().map(|(_, value)| value).sum();
+            for (i, value) in known.clone() {
+                nets.add(None, (f, i), (1.0, value), field.residuals((f, i), place));
             }
             let interval = if known.clone().next().is_some() { nets.interval(value) } else { None };
             if let Some((lower, upper)) = interval {
