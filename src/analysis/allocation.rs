@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::anchors::{self, AllocatedRow};
 use super::put;
 use super::trade::{National, Part};
-use crate::data::{Dataset, RegionalTradeRow};
+use crate::data::{Basis, Dataset, Region, RegionalTradeRow};
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::facts::{FactKey, FactTable, Input, Method, RowRef, Status};
 use crate::units::Quantity;
@@ -24,6 +24,26 @@ pub(super) struct Cell {
     pub(super) rows: Vec<RowRef>,
     /// Status of the reported part.
     pub(super) reported_status: Option<Status>,
+    /// Row of the weight; none if the basis has no share for the region.
+    pub(super) weight: Option<RowRef>,
+}
+
+impl Cell {
+    /// Notes what is reported of these parts.
+    fn report(&mut self, parts: &[&Part], reported: &Reported<'_>, region: Symbol, year: i16) {
+        for part in parts {
+            match reported.get(part, region, year) {
+                Some(value) => {
+                    self.rows.push(value.trade.row);
+                    self.rows.push(part.row);
+                    let status = value.trade.status.max(part.status);
+                    self.reported_status = self.reported_status.max(Some(status));
+                }
+                None => self.complete = false,
+            }
+        }
+        self.complete &= !self.rows.is_empty();
+    }
 }
 
 /// Trade by region.
@@ -36,8 +56,6 @@ pub(super) struct Allocation {
     pub(super) log_error: Option<f64>,
     /// `[flow][industry][year][region]`; the last region is the unallocated part.
     pub(super) cells: [Vec<Vec<Vec<Cell>>>; 2],
-    /// Row of the weight of `(flow, industry, year, region)`; none if the basis has no share for it.
-    pub(super) weight_rows: BTreeMap<(usize, usize, usize, usize), RowRef>,
     /// Rows of the published totals that bind a `(flow, year, region)`.
     pub(super) anchor_rows: BTreeMap<(usize, usize, usize), Vec<RowRef>>,
 }
@@ -53,14 +71,15 @@ pub(super) fn allocate(
 ) -> Outcome<Allocation> {
     let mut faults = Faults::new();
     let reported = Reported::new(data);
+    let weights = Weights::new(data, national);
+    let years = 0..national.years.len();
     let plain: Vec<Vec<AllocatedRow>> =
-        (0..national.years.len()).map(|y| year_rows(data, national, &reported, y)).collect();
-    let (carried, log_error) = compare(data, national, &plain, facts);
+        years.map(|y| year_rows(data, national, (&reported, &weights), y)).collect();
+    let (carried, log_error) = compare(data, national, (&weights, &plain), facts);
     let mut allocation = Allocation {
         carried,
         log_error,
         cells: [0, 1].map(|_| vec![Vec::new(); data.names.industries.len()]),
-        weight_rows: BTreeMap::new(),
         anchor_rows: BTreeMap::new(),
     };
     for (y, year) in national.years.iter().enumerate() {
@@ -78,7 +97,7 @@ pub(super) fn allocate(
                 }
             }
         }
-        allocation.take(data, national, &reported, y, &fitted.rows);
+        allocation.take(data, national, (&reported, &weights), y, &fitted.rows);
     }
     if faults.is_empty() { Ok(allocation) } else { Err(faults) }
 }
@@ -108,57 +127,34 @@ impl Allocation {
         &mut self,
         data: &Dataset,
         national: &National,
-        reported: &Reported<'_>,
+        (reported, weights): (&Reported<'_>, &Weights<'_>),
         y: usize,
         rows: &[AllocatedRow],
     ) {
         let industries = data.names.industries.len();
         for (n, row) in rows.iter().enumerate() {
             let (f, i) = (row.flow.index(), n % industries);
-            let cells = row
-                .cells
-                .iter()
-                .enumerate()
-                .map(|(r, allocated)| {
-                    self.cell(data, national, reported, (f, i, y, r), row, *allocated)
-                })
-                .collect();
+            let of_row = |part: &&Part| part.flow == row.flow && part.industry == i;
+            let parts: Vec<&Part> = national.parts.iter().filter(of_row).collect();
+            let year = national.years[y];
+            let mut cells: Vec<Cell> = Vec::with_capacity(row.cells.len());
+            let weights = weights.of(row.flow, i).map(|years| &years[y]);
+            for (r, region) in data.regions.iter().enumerate() {
+                let weight = weights.and_then(|weights| weights[r]).map(|(_, row)| row);
+                let mut cell = Cell {
+                    reported: row.reported[r],
+                    allocated: row.cells[r],
+                    complete: true,
+                    weight,
+                    ..Cell::default()
+                };
+                cell.report(&parts, reported, region.code, year);
+                cells.push(cell);
+            }
+            let allocated = *row.cells.last().expect("one cell at least");
+            cells.push(Cell { allocated, ..Cell::default() });
             self.cells[f][i].push(cells);
         }
-    }
-
-    fn cell(
-        &mut self,
-        data: &Dataset,
-        national: &National,
-        reported: &Reported<'_>,
-        (f, i, y, r): (usize, usize, usize, usize),
-        row: &AllocatedRow,
-        allocated: f64,
-    ) -> Cell {
-        let year = national.years[y];
-        let Some(region) = data.regions.get(r) else {
-            return Cell { allocated, ..Cell::default() };
-        };
-        if let Some((_, weight)) = weight(data, row.flow, i, region.code, year) {
-            self.weight_rows.insert((f, i, y, r), weight);
-        }
-        let mut cell =
-            Cell { reported: row.reported[r], allocated, complete: true, ..Cell::default() };
-        for part in national.parts.iter().filter(|p| p.flow == row.flow && p.industry == i) {
-            match reported.get(part, region.code, year) {
-                Some(value) => {
-                    cell.rows.push(value.trade.row);
-                    cell.rows.push(part.row);
-                    let status = value.trade.status.max(part.status);
-                    cell.reported_status =
-                        Some(cell.reported_status.map_or(status, |s| s.max(status)));
-                }
-                None => cell.complete = false,
-            }
-        }
-        cell.complete &= !cell.rows.is_empty();
-        cell
     }
 
     /// Whether every year of a region is reported in full.
@@ -168,9 +164,8 @@ impl Allocation {
 
     /// Whether anything at all is known of a region's trade in an industry and flow.
     pub(super) fn known(&self, f: usize, i: usize, r: usize) -> bool {
-        self.cells[f][i].iter().enumerate().all(|(y, regions)| {
-            !regions[r].rows.is_empty() || self.weight_rows.contains_key(&(f, i, y, r))
-        })
+        let mut years = self.cells[f][i].iter().map(|regions| &regions[r]);
+        years.all(|cell| !cell.rows.is_empty() || cell.weight.is_some())
     }
 }
 
@@ -197,25 +192,45 @@ pub(super) fn published_basis(data: &Dataset, flow: Flow, industry: usize) -> bo
     })
 }
 
-/// The weight of a region for an industry and flow, with its row.
-fn weight(
-    data: &Dataset,
-    flow: Flow,
-    industry: usize,
-    region: Symbol,
-    year: i16,
-) -> Option<(f64, RowRef)> {
-    let industry = data.analysis_industries().nth(industry)?;
-    let basis = industry.bases?[flow.index()];
-    let row = data.weights.get(&basis)?.get(&(year, region))?;
-    Some((row.share.value(), row.row))
+/// Weights with their rows, by `[year][region]`.
+type ByYear = Vec<Vec<Option<(f64, RowRef)>>>;
+
+/// The weights of the regions with their rows, ready for the years of the edition.
+struct Weights<'a> {
+    data: &'a Dataset,
+    bases: BTreeMap<Symbol, ByYear>,
+}
+
+impl<'a> Weights<'a> {
+    fn new(data: &'a Dataset, national: &National) -> Self {
+        let regions = &data.regions;
+        let of_year = |basis: &Basis, year: i16| {
+            let of = |region: &Region| basis.get(&(year, region.code));
+            regions.iter().map(|r| of(r).map(|row| (row.share.value(), row.row))).collect()
+        };
+        let of_basis =
+            |basis: &Basis| national.years.iter().map(|year| of_year(basis, *year)).collect();
+        let bases = data.weights.iter().map(|(code, basis)| (*code, of_basis(basis))).collect();
+        Self { data, bases }
+    }
+
+    /// The weight of a region for an industry and flow.
+    fn get(&self, flow: Flow, industry: usize, y: usize, region: usize) -> Option<(f64, RowRef)> {
+        self.of(flow, industry).and_then(|years| years[y][region])
+    }
+
+    /// `[year][region]` of an industry and flow.
+    fn of(&self, flow: Flow, industry: usize) -> Option<&ByYear> {
+        let industry = self.data.analysis_industries().nth(industry)?;
+        self.bases.get(&industry.bases?[flow.index()])
+    }
 }
 
 /// Plain allocation of a year: each product's trade less what regions report, spread over the others.
 fn year_rows(
     data: &Dataset,
     national: &National,
-    reported: &Reported<'_>,
+    (reported, table): (&Reported<'_>, &Weights<'_>),
     y: usize,
 ) -> Vec<AllocatedRow> {
     let year = national.years[y];
@@ -223,11 +238,10 @@ fn year_rows(
     let mut rows = Vec::new();
     for flow in Flow::BOTH {
         for i in 0..data.names.industries.len() {
-            let weights: Vec<f64> = data
-                .regions
-                .iter()
-                .map(|r| weight(data, flow, i, r.code, year).map_or(0.0, |(share, _)| share))
-                .collect();
+            let weights: Vec<f64> = match table.of(flow, i) {
+                Some(years) => years[y].iter().map(|w| w.map_or(0.0, |(share, _)| share)).collect(),
+                None => vec![0.0; regions],
+            };
             let mut row = AllocatedRow {
                 flow,
                 total: 0.0,
@@ -289,7 +303,7 @@ fn spread(
 fn compare(
     data: &Dataset,
     national: &National,
-    plain: &[Vec<AllocatedRow>],
+    (weights, plain): (&Weights<'_>, &[Vec<AllocatedRow>]),
     facts: &mut FactTable,
 ) -> (bool, Option<f64>) {
     let years = data.catalogue.years;
@@ -318,7 +332,7 @@ fn compare(
                 super::trade::trade_key(*flow, Symbol::EACH, data.names.nation(), national.years[y])
                     .into()
             })
-            .chain(weight_inputs(data, anchor, near))
+            .chain(weight_inputs(weights, anchor, y))
             .chain(anchors::total_keys(data, anchor).map(Input::from))
             .collect();
         put(
@@ -374,13 +388,14 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 /// The rows of the weights that give an anchor's regions their part.
-fn weight_inputs(data: &Dataset, anchor: &crate::data::Anchor, year: i16) -> Vec<Input> {
+fn weight_inputs(weights: &Weights<'_>, anchor: &crate::data::Anchor, y: usize) -> Vec<Input> {
+    let regions = anchors::positions(weights.data, anchor);
     let mut rows: Vec<RowRef> = Vec::new();
     for flow in &anchor.flows {
-        for i in 0..data.names.industries.len() {
-            for region in &anchor.regions {
-                rows.extend(weight(data, *flow, i, *region, year).map(|(_, row)| row));
-            }
+        for i in 0..weights.data.names.industries.len() {
+            rows.extend(
+                regions.iter().filter_map(|r| weights.get(*flow, i, y, *r)).map(|(_, row)| row),
+            );
         }
     }
     rows.sort_unstable();

@@ -7,10 +7,11 @@
 use std::ops::AddAssign;
 
 use super::embodied::{embodied_key, intensity_key};
+use super::parallel::in_parallel;
 use super::put;
 use super::trade::trade_key;
 use crate::data::Dataset;
-use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::facts::{Drafts, FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Symbol};
 
 /// Parts of a change, in the unit of the emissions.
@@ -104,8 +105,11 @@ fn effects(a: Term, b: Term) -> Effects {
     }
 }
 
+/// Places whose changes are split in one task.
+const TOGETHER: usize = 64;
+
 /// Inserts the parts of every span: of the nation by industry and in all, of each region in all.
-pub(super) fn insert(data: &Dataset, facts: &mut FactTable) {
+pub(super) fn insert(data: &Dataset, threads: usize, facts: &mut FactTable) {
     let y = data.catalogue.years;
     let spans = Spans::new(
         &[
@@ -118,24 +122,34 @@ pub(super) fn insert(data: &Dataset, facts: &mut FactTable) {
         y.first..=y.horizon,
     );
     let nation = data.names.nation();
-    for flow in Flow::BOTH {
-        for place in [nation].into_iter().chain(data.regions.iter().map(|r| r.code)) {
-            let path = Path::new(data, flow, place, facts);
-            if place == nation {
-                for (i, industry) in data.names.industries.iter().enumerate() {
-                    for span in &spans.long {
-                        path.put(Some((i, *industry)), *span, facts);
+    let regions = data.regions.iter().map(|r| r.code);
+    let places: Vec<Symbol> = [nation].into_iter().chain(regions).collect();
+    let intensities = Flow::BOTH.map(|flow| Intensities::new(data, flow, facts));
+    let mut all = Vec::new();
+    for intensities in &intensities {
+        let known: &FactTable = facts;
+        all.extend(in_parallel(threads, places.len().div_ceil(TOGETHER), |task| {
+            let mut drafts = Drafts::default();
+            for place in places.iter().skip(task * TOGETHER).take(TOGETHER).copied() {
+                let path = Path::new(data, intensities, place, known);
+                if place == nation {
+                    for (i, industry) in data.names.industries.iter().enumerate() {
+                        for span in &spans.long {
+                            path.put(Some((i, *industry)), *span, &mut drafts);
+                        }
+                    }
+                    for span in &spans.yearly {
+                        path.put(None, *span, &mut drafts);
                     }
                 }
-                for span in &spans.yearly {
-                    path.put(None, *span, facts);
+                for span in &spans.long {
+                    path.put(None, *span, &mut drafts);
                 }
             }
-            for span in &spans.long {
-                path.put(None, *span, facts);
-            }
-        }
+            drafts
+        }));
     }
+    all.into_iter().for_each(|drafts| facts.append(drafts));
 }
 
 /// Base year and year of every change, each once.
@@ -158,46 +172,78 @@ impl Spans {
     }
 }
 
+/// The intensities that a flow is made with.
+struct Intensities {
+    flow: Flow,
+    /// `[industry][year]`.
+    values: Vec<Vec<Option<(f64, Status)>>>,
+}
+
+impl Intensities {
+    fn new(data: &Dataset, flow: Flow, facts: &FactTable) -> Self {
+        let of = |industry: &Symbol, year: i16| {
+            let fact = facts.get(&intensity_key(flow.maker(), *industry, year))?;
+            Some((fact.value, fact.status))
+        };
+        let years = data.catalogue.years;
+        let over_years = |i: &Symbol| (years.first..=years.horizon).map(|y| of(i, y)).collect();
+        Self { flow, values: data.names.industries.iter().map(over_years).collect() }
+    }
+}
+
 /// A flow at a place over all years of the edition.
 struct Path {
     flow: Flow,
     place: Symbol,
     first: i16,
-    /// `[industry][year]`: what is known of it, with its status.
-    terms: Vec<Vec<Option<(Term, Status)>>>,
+    /// `[industry][year]`: whether it is known.
+    known: Vec<Vec<bool>>,
+    /// `[industry][year]`: the parts of its change until the next, with their status, where both years are known.
+    steps: Vec<Vec<Option<(Effects, Status)>>>,
 }
 
 impl Path {
-    fn new(data: &Dataset, flow: Flow, place: Symbol, facts: &FactTable) -> Self {
-        let years = data.catalogue.years;
-        let term = |industry: Symbol, year: i16| {
-            let all = facts.get(&trade_key(flow, Symbol::ALL, place, year))?;
-            let trade = facts.get(&trade_key(flow, industry, place, year))?;
-            let e = facts.get(&intensity_key(flow.maker(), industry, year))?;
-            let term = Term { flow: all.value, trade: trade.value, intensity: e.value };
-            Some((term, all.status.max(trade.status).max(e.status)))
+    fn new(data: &Dataset, intensities: &Intensities, place: Symbol, facts: &FactTable) -> Self {
+        let flow = intensities.flow;
+        let (first, last) = (data.catalogue.years.first, data.catalogue.years.horizon);
+        let trade = |industry: Symbol, year: i16| {
+            let fact = facts.get(&trade_key(flow, industry, place, year))?;
+            Some((fact.value, fact.status))
         };
-        let over_years = |i: &Symbol| (years.first..=years.horizon).map(|y| term(*i, y)).collect();
-        let terms = data.names.industries.iter().map(over_years).collect();
-        Self { flow, place, first: years.first, terms }
+        let all: Vec<_> = (first..=last).map(|year| trade(Symbol::ALL, year)).collect();
+        let (mut known, mut steps) = (Vec::new(), Vec::new());
+        for (industry, intensities) in data.names.industries.iter().zip(&intensities.values) {
+            let years = (first..=last).zip(&all).zip(intensities);
+            let terms: Vec<Option<(Term, Status)>> = years
+                .map(|((year, all), intensity)| {
+                    let ((flow, a), (intensity, c)) = ((*all)?, (*intensity)?);
+                    let (trade, b) = trade(*industry, year)?;
+                    Some((Term { flow, trade, intensity }, a.max(b).max(c)))
+                })
+                .collect();
+            known.push(terms.iter().map(Option::is_some).collect());
+            let step = |pair: &[Option<(Term, Status)>]| {
+                let [Some((a, own)), Some((b, other))] = pair else { return None };
+                Some((effects(*a, *b), *own.max(other)))
+            };
+            steps.push(terms.windows(2).map(step).collect());
+        }
+        Self { flow, place, first, known, steps }
     }
 
     /// Inserts the parts of a span for an industry, or for all that the place has in both years of each step.
-    fn put(&self, only: Option<(usize, Symbol)>, (base, year): (i16, i16), facts: &mut FactTable) {
+    fn put(&self, only: Option<(usize, Symbol)>, (base, year): (i16, i16), facts: &mut Drafts) {
         let at = |y: i16| usize::try_from(y - self.first).expect("years in order");
-        let industries = only.map_or(0..self.terms.len(), |(i, _)| i..i + 1);
+        let industries = only.map_or(0..self.steps.len(), |(i, _)| i..i + 1);
         let (mut sum, mut found) = (Effects::default(), None);
         for i in industries {
-            let terms = &self.terms[i][at(base)..=at(year)];
             // A span that ends after the last year of the account has no change to split.
-            if terms.first().is_none_or(Option::is_none) || terms.last().is_none_or(Option::is_none)
-            {
+            if !self.known[i][at(base)] || !self.known[i][at(year)] {
                 continue;
             }
-            for pair in terms.windows(2) {
-                let [Some((a, own)), Some((b, other))] = pair else { continue };
-                sum += effects(*a, *b);
-                found = found.max(Some(*own.max(other)));
+            for (step, status) in self.steps[i][at(base)..at(year)].iter().flatten() {
+                sum += *step;
+                found = found.max(Some(*status));
             }
         }
         let Some(status) = found else { return };
@@ -218,7 +264,7 @@ impl Path {
                 .region(self.place)
                 .year(year)
                 .base(base);
-            put(facts, key, value, status, Method::Lmdi, inputs.clone());
+            put(facts, key, value, status, Method::Lmdi, &inputs);
         }
     }
 }

@@ -2,12 +2,13 @@
 //! the volume and intensity parts of the balance (METHODS.md).
 
 use super::linear_form::{Coefficients, Term, empty, evaluate};
+use super::parallel::in_turn;
 use super::put_with_interval;
 use super::trade::trade_key;
 use super::trade_field::{NATION, TradeField, member_positions};
 use super::uncertainty::{Errors, Nets};
 use crate::data::Dataset;
-use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::facts::{Drafts, FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol};
 
 /// How a measure follows from trade, by `[country][flow]`: the factor of that country's intensity times that flow's trade.
@@ -38,18 +39,32 @@ const COUNTERFACTUALS: [(Measure, Pattern, Method); 4] = [
     (Measure::DomesticTechnology, [[None, Some(1.0)], [None, None]], Method::DomesticTechnology),
 ];
 
+/// Places whose facts are made in one task.
+const TOGETHER: usize = 64;
+
 /// Inserts every fact that multiplies trade by intensities.
-pub(super) fn insert(data: &Dataset, field: &TradeField, errors: &Errors, facts: &mut FactTable) {
+pub(super) fn insert(
+    data: &Dataset,
+    field: &TradeField,
+    errors: &Errors,
+    threads: usize,
+    facts: &mut FactTable,
+) {
     let sets: Vec<Set> = industry_sets(data, field).into_iter().map(Set::new).collect();
-    for year in field.years() {
-        let year = Year::new(field, year, facts);
-        for place in 0..field.places.len() {
+    let years: Vec<Year<'_>> = field.years().map(|year| Year::new(field, year, facts)).collect();
+    let blocks = field.places.len().div_ceil(TOGETHER);
+    let draft = |task: usize| {
+        let (year, first) = (&years[task / blocks], task % blocks * TOGETHER);
+        let mut drafts = Drafts::default();
+        for place in first..field.places.len().min(first + TOGETHER) {
             let mut nets = Nets::new(field, errors, place, year.year);
             for set in &sets {
-                year.insert(&mut nets, set, facts);
+                year.insert(&mut nets, set, &mut drafts);
             }
         }
-    }
+        drafts
+    };
+    in_turn(threads, years.len() * blocks, draft, |drafts| facts.append(drafts));
 }
 
 /// What facts are stated for, with the positions of its industries: each industry, each report group, and last all.
@@ -125,7 +140,7 @@ impl<'a> Year<'a> {
         Self { field, year, intensity, status }
     }
 
-    fn insert(&self, nets: &mut Nets<'_>, set: &Set, facts: &mut FactTable) {
+    fn insert(&self, nets: &mut Nets<'_>, set: &Set, facts: &mut Drafts) {
         let place = nets.place;
         let region = self.field.places[place];
         let mut known = true;
@@ -150,7 +165,7 @@ impl<'a> Year<'a> {
     }
 
     /// Inserts the emissions of a flow; false if nothing is known of its trade.
-    fn embodied(&self, nets: &mut Nets<'_>, flow: Flow, set: &Set, facts: &mut FactTable) -> bool {
+    fn embodied(&self, nets: &mut Nets<'_>, flow: Flow, set: &Set, facts: &mut Drafts) -> bool {
         let place = nets.place;
         let region = self.field.places[place];
         let side = flow.maker();
@@ -169,10 +184,9 @@ impl<'a> Year<'a> {
             let each = [embodied_key(flow, Symbol::EACH, region, self.year).into()];
             self.put(facts, key, nets, form, Method::Sum, &each)
         } else {
-            let series = &self.field.series[flow.index()];
             let inputs: Vec<Input> = members
                 .iter()
-                .filter(|i| series[**i][place].is_some())
+                .filter(|i| self.field.knows((flow.index(), **i), place))
                 .map(|i| embodied_key(flow, self.field.industries[*i], region, self.year).into())
                 .collect();
             self.put(facts, key, nets, form, Method::Sum, &inputs)
@@ -185,7 +199,7 @@ impl<'a> Year<'a> {
         nets: &mut Nets<'_>,
         set: &Set,
         wanted: &[(Measure, Pattern, Method)],
-        facts: &mut FactTable,
+        facts: &mut Drafts,
     ) {
         let region = self.field.places[nets.place];
         let (code, members) = (set.code, &set.members);
@@ -195,7 +209,7 @@ impl<'a> Year<'a> {
         let intensity = |side| Input::from(intensity_key(side, industry, self.year));
         let trade = |flow| Input::from(trade_key(flow, industry, region, self.year));
         for (measure, pattern, method) in wanted {
-            let put = |facts: &mut FactTable, nets: &mut Nets<'_>, method, inputs: &[Input]| {
+            let put = |facts: &mut Drafts, nets: &mut Nets<'_>, method, inputs: &[Input]| {
                 self.put(facts, of(*measure).industry(code), nets, (pattern, set), method, inputs)
             };
             if !whole {
@@ -216,7 +230,7 @@ impl<'a> Year<'a> {
     /// Inserts the sum of a pattern over these industries; false if nothing is known of their trade.
     fn put(
         &self,
-        facts: &mut FactTable,
+        facts: &mut Drafts,
         key: FactKey,
         nets: &mut Nets<'_>,
         (pattern, set): (&Pattern, &Set),

@@ -80,13 +80,13 @@ fn sum(
     let (place, y) = (nets.place, nets.y);
     let mut parts = [0.0; 2];
     let mut status: Option<Status> = None;
-    for Term { country, flow, industry, coefficient } in terms {
-        let Some(series) = &field.series[flow][industry][place] else { continue };
-        let value = series.values[y];
+    terms.into_iter().for_each(|Term { country, flow, industry, coefficient }| {
+        let series = (flow, industry);
+        let Some((value, of_trade)) = field.get(series, place, y) else { return };
         parts[country] += coefficient * value;
-        nets.add(Some(country), (flow, industry), (coefficient, value), series);
-        let own = series.status[y].max(status_of(country, industry));
-        status = status.max(Some(own));
-    }
+        let residuals = field.residuals(series, place);
+        nets.add(Some(country), series, (coefficient, value), residuals);
+        status = status.max(Some(of_trade.max(status_of(country, industry))));
+    });
     Some((parts[0] + parts[1], status?))
 }

@@ -17,6 +17,7 @@ mod leontief;
 mod linear_form;
 mod literature;
 mod oddities;
+mod parallel;
 mod regional_series;
 mod regression;
 mod scenarios;
@@ -38,7 +39,7 @@ use std::sync::Arc;
 use crate::data::Dataset;
 use crate::diagnostics::Outcome;
 use crate::facts::{Fact, FactKey};
-use crate::facts::{FactTable, Input, Lineage, Method, Status};
+use crate::facts::{FactTable, Input, Insert, Lineage, Method, Status};
 use crate::timings::Timings;
 use uncertainty::{Errors, Simulation};
 
@@ -80,17 +81,17 @@ pub fn analyse_with(data: &Dataset, threads: usize, timings: &Timings) -> Outcom
     let allocation = timings
         .time("analysis: allocation to regions", || allocation::allocate(data, &national, facts))?;
     let field = timings.time("analysis: trade of all places and years", || {
-        trade_field::build(data, &national, &allocation, facts)
+        trade_field::build(data, &national, &allocation, threads, facts)
     });
     let errors = timings.time("analysis: errors of the sources", || {
         let known = (&national, &allocation);
         let errors = Errors::measure(data, &trends, known, &field, facts);
-        uncertainty::bound_trade(data, &field, &errors, facts);
+        uncertainty::bound_trade(data, &field, &errors, threads, facts);
         uncertainty::bound_intensities(&field, &errors, facts);
         errors
     });
     timings.time("analysis: embodied emissions", || {
-        embodied::insert(data, &field, &errors, facts);
+        embodied::insert(data, &field, &errors, threads, facts);
     });
     let simulation = timings
         .time("analysis: simulation, factors", || Simulation::new(data, &field, &errors, threads));
@@ -101,7 +102,7 @@ pub fn analyse_with(data: &Dataset, threads: usize, timings: &Timings) -> Outcom
         input_output::insert(data, facts);
         supply_chain::insert(data, facts);
     });
-    timings.time("analysis: decomposition", || decomposition::insert(data, facts));
+    timings.time("analysis: decomposition", || decomposition::insert(data, threads, facts));
     timings.time("analysis: comparisons and changes", || {
         terms_of_trade::insert(data, facts);
         comparisons::insert(data, &allocation, facts);
@@ -124,7 +125,7 @@ pub fn analyse_with(data: &Dataset, threads: usize, timings: &Timings) -> Outcom
 
 /// Adds a fact; the analysis's one way to do so.
 fn put(
-    facts: &mut FactTable,
+    facts: &mut impl Insert,
     key: FactKey,
     value: f64,
     status: Status,
@@ -136,7 +137,7 @@ fn put(
 
 /// Adds a fact with an interval.
 fn put_with_interval(
-    facts: &mut FactTable,
+    facts: &mut impl Insert,
     key: FactKey,
     (value, interval): (f64, Option<(f64, f64)>),
     status: Status,

@@ -5,17 +5,18 @@ use super::put;
 use super::regression::Line;
 use super::trade::{National, trade_key};
 use super::trade_field::{NATION, Series, TradeField, clipped};
-use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::facts::{Drafts, FactKey, Input, Method, Status};
 use crate::vocabulary::{Flow, Symbol};
 
 /// Every region of a flow and industry: first those that report every year, which follow their own trend, then the
 /// others, which keep their share of what those leave of the nation.
 pub(super) fn insert(
-    field: &mut TradeField,
+    field: &TradeField,
     national: &National,
     allocation: &Allocation,
     (flow, i): (Flow, usize),
-    facts: &mut FactTable,
+    places: &mut [Option<Series>],
+    facts: &mut Drafts,
 ) {
     let f = flow.index();
     let known: Vec<usize> =
@@ -27,6 +28,7 @@ pub(super) fn insert(
         industry: field.industries[i],
         line: national.lines[f][i].clone(),
         values: national.value[f][i].clone(),
+        of_nation: *national.value[f][i].last().expect("years in order"),
         own: Vec::new(),
     };
     for r in own {
@@ -35,7 +37,7 @@ pub(super) fn insert(
         if field.design.is_some() {
             own_trend(field, national, (flow, i, r), &mut series, facts);
         }
-        field.series[f][i][r + 1] = Some(series);
+        places[r + 1] = Some(series);
     }
     left.fit(national);
     for r in others {
@@ -43,7 +45,7 @@ pub(super) fn insert(
         if field.design.is_some() {
             left.carry(field, r, &mut series, facts);
         }
-        field.series[f][i][r + 1] = Some(series);
+        places[r + 1] = Some(series);
     }
 }
 
@@ -53,7 +55,7 @@ fn data_years(
     national: &National,
     allocation: &Allocation,
     (flow, i, r): (Flow, usize, usize),
-    facts: &mut FactTable,
+    facts: &mut Drafts,
 ) -> Series {
     let f = flow.index();
     let mut series = Series {
@@ -65,7 +67,7 @@ fn data_years(
         let cell = &allocation.cells[f][i][y][r];
         let value = cell.reported + cell.allocated;
         let key = |place: usize| trade_key(flow, field.industries[i], field.places[place], *year);
-        let (status, method, inputs) = lineage(allocation, (f, i, y, r), cell, key(NATION));
+        let (status, method, inputs) = lineage(allocation, (f, y, r), cell, key(NATION));
         put(facts, key(r + 1), value, status, method, inputs);
         series.values.push(value);
         series.status.push(status);
@@ -79,13 +81,13 @@ fn own_trend(
     national: &National,
     (flow, i, r): (Flow, usize, usize),
     series: &mut Series,
-    facts: &mut FactTable,
+    facts: &mut Drafts,
 ) {
     let key = |year| trade_key(flow, field.industries[i], field.places[r + 1], year);
     let line = trend(national, &series.values);
     let inputs: Vec<Input> = national.years.iter().map(|y| key(*y).into()).collect();
     for year in field.last + 1..=field.end {
-        series.push(&line, key(year), inputs.clone(), facts);
+        series.push(&line, key(year), &inputs, facts);
     }
     series.residuals = line.residuals;
 }
@@ -105,6 +107,8 @@ struct Left {
     line: Option<Line>,
     /// Its values in the years of the data.
     values: Vec<f64>,
+    /// The nation's value in the last year of the data.
+    of_nation: f64,
     /// The regions that are taken out.
     own: Vec<Symbol>,
 }
@@ -125,13 +129,13 @@ impl Left {
     }
 
     /// Continues a region by its share in the last year of the data.
-    fn carry(&self, field: &TradeField, r: usize, series: &mut Series, facts: &mut FactTable) {
+    fn carry(&self, field: &TradeField, r: usize, series: &mut Series, facts: &mut Drafts) {
         let line = self.line.as_ref().expect("a field with a design has trends");
         let key = |region, year| trade_key(self.flow, self.industry, region, year);
         let (nation, own) = (field.places[NATION], field.places[r + 1]);
         let total = *self.values.last().expect("years in order");
         // What rounding leaves of a nation that is reported in full is nothing.
-        let least = 1e-9 * facts.expect(&key(nation, field.last)).value;
+        let least = 1e-9 * self.of_nation;
         let share = if total > least { series.values[self.values.len() - 1] / total } else { 0.0 };
         series.residuals = line.residuals.iter().map(|e| e * share).collect();
         for year in field.last + 1..=field.end {
@@ -154,7 +158,7 @@ impl Left {
 /// Status, method and inputs of a region's value in a year of the data.
 fn lineage(
     allocation: &Allocation,
-    (f, i, y, r): (usize, usize, usize, usize),
+    (f, y, r): (usize, usize, usize),
     cell: &Cell,
     nation: FactKey,
 ) -> (Status, Method, Vec<Input>) {
@@ -164,11 +168,11 @@ fn lineage(
         return (status, Method::Concordance, inputs);
     }
     inputs.insert(0, nation.into());
-    inputs.extend(allocation.weight_rows.get(&(f, i, y, r)).map(|row| Input::from(*row)));
+    inputs.extend(cell.weight.map(Input::from));
     let anchors = allocation.anchor_rows.get(&(f, y, r));
     inputs.extend(anchors.into_iter().flatten().map(|row| Input::from(*row)));
     // One published total moves every region of its flows, because rows are scaled back to the nation.
-    let fitted = allocation.anchor_rows.keys().any(|(flow, year, _)| (*flow, *year) == (f, y));
+    let fitted = allocation.anchor_rows.range((f, y, 0)..=(f, y, usize::MAX)).next().is_some();
     let method =
         if fitted || !cell.rows.is_empty() { Method::FittedAllocation } else { Method::Allocation };
     (Status::Estimated, method, inputs)

@@ -1,19 +1,20 @@
 //! Trade of the nation, each region and the unallocated part, for every year to the horizon.
 
 use super::allocation::Allocation;
+use super::parallel::in_turn;
 use super::put;
 use super::regional_series;
 use super::regression::Line;
 use super::trade::{National, trade_key};
 use crate::data::Dataset;
 use crate::data::FEWEST_OBSERVATIONS;
-use crate::facts::{FactKey, FactTable, Input, Method, Status};
+use crate::facts::{Drafts, FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Symbol};
 
 /// A place of the field: the nation, a region, or the unallocated part.
 pub(super) const NATION: usize = 0;
 
-/// One series: an industry's trade of a flow at a place.
+/// One series while the field is built: an industry's trade of a flow at a place.
 #[derive(Clone, Debug)]
 pub(super) struct Series {
     /// Values by year, from the first year to the horizon (or to the last, if nothing is projected).
@@ -24,7 +25,7 @@ pub(super) struct Series {
     pub(super) residuals: Vec<f64>,
 }
 
-/// All series, with what their intervals need.
+/// All series, with what their intervals need. They lie year by year and place by place, as they are asked for.
 #[derive(Clone, Debug)]
 pub(super) struct TradeField {
     /// First year.
@@ -37,8 +38,12 @@ pub(super) struct TradeField {
     pub(super) places: Vec<Symbol>,
     /// Analysis industries.
     pub(super) industries: Vec<Symbol>,
-    /// `[flow][industry][place]`; none where nothing is known.
-    pub(super) series: [Vec<Vec<Option<Series>>>; 2],
+    /// `[year][place][flow][industry]`.
+    values: Vec<f64>,
+    /// The same; none where nothing is known.
+    status: Vec<Option<Status>>,
+    /// `[place][flow][industry][fitted year]`: observed less fitted.
+    residuals: Vec<f64>,
     /// A line over the years of the data: its spread is that of every trend here.
     pub(super) design: Option<Line>,
 }
@@ -55,6 +60,61 @@ impl TradeField {
         Some((line.n - 2, line.spread(f64::from(year))))
     }
 
+    /// Value and status of a flow and industry at a place in a year; none if nothing is known.
+    pub(super) fn get(
+        &self,
+        series: (usize, usize),
+        place: usize,
+        y: usize,
+    ) -> Option<(f64, Status)> {
+        let at = self.position(series, place, y);
+        Some((self.values[at], self.status[at]?))
+    }
+
+    /// The value of the nation.
+    pub(super) fn of_nation(&self, series: (usize, usize), y: usize) -> f64 {
+        self.get(series, NATION, y).expect("the nation is known").0
+    }
+
+    /// Whether anything is known of a flow and industry at a place.
+    pub(super) fn knows(&self, series: (usize, usize), place: usize) -> bool {
+        self.get(series, place, 0).is_some()
+    }
+
+    /// Observed less fitted, in the years of the data; the error of a sum is that of the summed residuals.
+    pub(super) fn residuals(&self, series: (usize, usize), place: usize) -> &[f64] {
+        let fitted = self.at(self.last) + 1;
+        let from = self.position(series, place, 0) * fitted;
+        &self.residuals[from..from + fitted]
+    }
+
+    fn position(&self, (flow, industry): (usize, usize), place: usize, y: usize) -> usize {
+        ((y * self.places.len() + place) * 2 + flow) * self.industries.len() + industry
+    }
+
+    /// A field of which nothing is known yet.
+    fn fill(&mut self) {
+        let of_year = self.places.len() * 2 * self.industries.len();
+        let (years, fitted) = (self.at(self.end) + 1, self.at(self.last) + 1);
+        self.values = vec![0.0; of_year * years];
+        self.status = vec![None; of_year * years];
+        self.residuals = vec![0.0; of_year * fitted];
+    }
+
+    /// Puts the series of a flow and industry into their place.
+    fn take(&mut self, series: (usize, usize), places: Vec<Option<Series>>) {
+        for (place, own) in places.into_iter().enumerate() {
+            let Some(own) = own else { continue };
+            for (y, (value, status)) in own.values.into_iter().zip(own.status).enumerate() {
+                let at = self.position(series, place, y);
+                self.values[at] = value;
+                self.status[at] = Some(status);
+            }
+            let from = self.position(series, place, 0) * own.residuals.len();
+            self.residuals[from..from + own.residuals.len()].copy_from_slice(&own.residuals);
+        }
+    }
+
     /// Every year of the values.
     pub(super) fn years(&self) -> impl Iterator<Item = i16> + use<> {
         self.first..=self.end
@@ -66,6 +126,7 @@ pub(super) fn build(
     data: &Dataset,
     national: &National,
     allocation: &Allocation,
+    threads: usize,
     facts: &mut FactTable,
 ) -> TradeField {
     let years = data.catalogue.years;
@@ -76,24 +137,35 @@ pub(super) fn build(
         .chain([data.names.unallocated()])
         .collect();
     let flat: Vec<(f64, f64)> = national.years.iter().map(|y| (f64::from(*y), 0.0)).collect();
-    let mut field = TradeField {
+    let frame = TradeField {
         first: years.first,
         last: years.last,
         end: if projects { years.horizon } else { years.last },
         industries: data.names.industries.clone(),
-        series: [0, 1].map(|_| vec![vec![None; places.len()]; data.names.industries.len()]),
+        values: Vec::new(),
+        status: Vec::new(),
+        residuals: Vec::new(),
         places,
         design: projects.then(|| Line::fit(&flat)).flatten(),
     };
-    for flow in Flow::BOTH {
-        for i in 0..field.industries.len() {
-            let of_nation = nation(&field, national, flow, i, facts);
-            field.series[flow.index()][i][NATION] = Some(of_nation);
-            regional_series::insert(&mut field, national, allocation, (flow, i), facts);
-            let rest = remainder(&field, flow, i, facts);
-            *field.series[flow.index()][i].last_mut().expect("places") = Some(rest);
-        }
-    }
+    let industries = frame.industries.len();
+    let mut field = frame.clone();
+    field.fill();
+    let draft = |task: usize| {
+        let (flow, i) = (Flow::BOTH[task / industries], task % industries);
+        let mut drafts = Drafts::default();
+        let mut places = vec![None; frame.places.len()];
+        places[NATION] = Some(nation(&frame, national, flow, i, &mut drafts));
+        let of = (flow, i);
+        regional_series::insert(&frame, national, allocation, of, &mut places, &mut drafts);
+        let rest = remainder(&frame, of, &places, &mut drafts);
+        *places.last_mut().expect("places") = Some(rest);
+        ((flow.index(), i), places, drafts)
+    };
+    in_turn(threads, 2 * industries, draft, |(series, places, drafts)| {
+        field.take(series, places);
+        facts.append(drafts);
+    });
     totals(data, &field, facts);
     field
 }
@@ -104,7 +176,7 @@ fn nation(
     national: &National,
     flow: Flow,
     i: usize,
-    facts: &mut FactTable,
+    facts: &mut Drafts,
 ) -> Series {
     let f = flow.index();
     let key = |year| trade_key(flow, field.industries[i], field.places[NATION], year);
@@ -117,7 +189,7 @@ fn nation(
         series.residuals.clone_from(&line.residuals);
         let inputs: Vec<Input> = national.years.iter().map(|y| key(*y).into()).collect();
         for year in field.last + 1..=field.end {
-            series.push(line, key(year), inputs.clone(), facts);
+            series.push(line, key(year), &inputs, facts);
         }
     }
     series
@@ -125,13 +197,7 @@ fn nation(
 
 impl Series {
     /// Adds the value of a line in a year, clipped at zero.
-    pub(super) fn push(
-        &mut self,
-        line: &Line,
-        key: FactKey,
-        inputs: Vec<Input>,
-        facts: &mut FactTable,
-    ) {
+    pub(super) fn push(&mut self, line: &Line, key: FactKey, inputs: &[Input], facts: &mut Drafts) {
         let raised = line.at(f64::from(key.year)) < 0.0;
         let method = if raised { Method::OlsClipped } else { Method::Ols };
         let value = clipped(line, key.year);
@@ -147,8 +213,12 @@ pub(super) fn clipped(line: &Line, year: i16) -> f64 {
 }
 
 /// What the regions leave of the nation.
-fn remainder(field: &TradeField, flow: Flow, i: usize, facts: &mut FactTable) -> Series {
-    let places = &field.series[flow.index()][i];
+fn remainder(
+    field: &TradeField,
+    (flow, i): (Flow, usize),
+    places: &[Option<Series>],
+    facts: &mut Drafts,
+) -> Series {
     let of_nation = places[NATION].as_ref().expect("built before");
     let regions: Vec<&Series> = places[1..].iter().flatten().collect();
     let less = |total: f64, parts: f64| {
@@ -204,24 +274,21 @@ fn sum(
     code: Symbol,
     facts: &mut FactTable,
 ) {
-    let known: Vec<(usize, &Series)> = members
-        .iter()
-        .filter_map(|i| field.series[flow.index()][*i][place].as_ref().map(|s| (*i, s)))
-        .collect();
+    let f = flow.index();
+    let known: Vec<usize> =
+        members.iter().copied().filter(|i| field.knows((f, *i), place)).collect();
     if known.is_empty() {
         return;
     }
     for year in field.years() {
         let y = field.at(year);
-        let value: f64 = known.iter().map(|(_, s)| s.values[y]).sum();
-        let status = known.iter().map(|(_, s)| s.status[y]).max().expect("known is not empty");
+        let of_year = || known.iter().filter_map(|i| field.get((f, *i), place, y));
+        let value: f64 = of_year().map(|(value, _)| value).sum();
+        let status = of_year().map(|(_, status)| status).max().expect("known is not empty");
         let inputs: Vec<Input> = if industry == Symbol::ALL {
             vec![trade_key(flow, Symbol::EACH, code, year).into()]
         } else {
-            known
-                .iter()
-                .map(|(i, _)| trade_key(flow, field.industries[*i], code, year).into())
-                .collect()
+            known.iter().map(|i| trade_key(flow, field.industries[*i], code, year).into()).collect()
         };
         let key = trade_key(flow, industry, code, year);
         put(facts, key, value, status, Method::Sum, inputs);

@@ -146,7 +146,7 @@ impl<'a> Rows<'a> {
         self.cell(out, |out| out.extend_from_slice(symbols.text(key.region).as_bytes()));
         for year in [key.year, key.base] {
             if year != 0 {
-                put(out, year);
+                put_year(out, year);
             }
             out.push(b',');
         }
@@ -218,7 +218,7 @@ impl<'a> Rows<'a> {
         for year in [key.year, key.base] {
             if year != 0 {
                 out.push(b'/');
-                put(out, year);
+                put_year(out, year);
             }
         }
     }
@@ -229,12 +229,53 @@ impl<'a> Rows<'a> {
             Input::Row(row) => {
                 out.extend_from_slice(self.names.files[usize::from(row.file)].as_bytes());
                 out.push(b':');
-                put(out, row.line);
+                put_whole(out, row.line);
             }
         }
     }
 }
 
-fn put(out: &mut Vec<u8>, number: impl std::fmt::Display) {
+/// The shortest text that reads back as the same number.
+fn put(out: &mut Vec<u8>, number: f64) {
     write!(out, "{number}").expect("writing to memory cannot fail");
+}
+
+/// A number of lineage: there are millions.
+fn put_whole(out: &mut Vec<u8>, mut number: u32) {
+    let mut digits = [0; 10];
+    let mut from = digits.len();
+    loop {
+        from -= 1;
+        digits[from] = b'0' + u8::try_from(number % 10).expect("a digit");
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[from..]);
+}
+
+/// A year; none before our era is a fact's.
+fn put_year(out: &mut Vec<u8>, year: i16) {
+    put_whole(out, u32::from(year.unsigned_abs()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_read_as_they_are() {
+        for number in [0, 7, 10, 2021, 65_536, u32::MAX] {
+            let mut out = Vec::new();
+            put_whole(&mut out, number);
+            assert_eq!(String::from_utf8(out).unwrap(), number.to_string());
+        }
+    }
+
+    #[test]
+    fn a_code_that_another_begins_with_stands_where_its_text_does() {
+        let texts = ["a", "a-b", "a/", "b"].map(str::to_owned).to_vec();
+        assert_eq!(ranks(texts, narrow), [0, 1, 2, 3]);
+    }
 }

@@ -46,7 +46,7 @@ impl Index {
 
     /// The position of a fact.
     pub(super) fn get(&self, key: &FactKey) -> Option<u32> {
-        let group = self.groups.get(&group(key))?;
+        let group = self.groups.get(&key.group())?;
         let position = self.positions[*group as usize].get(self.place(key))?;
         (*position != NONE).then_some(*position)
     }
@@ -55,7 +55,7 @@ impl Index {
     pub(super) fn insert(&mut self, key: &FactKey, position: u32) -> bool {
         let place = self.place(key);
         let next = u32::try_from(self.positions.len()).expect("fewer groups than facts");
-        let group = *self.groups.entry(group(key)).or_insert(next);
+        let group = *self.groups.entry(key.group()).or_insert(next);
         if group == next {
             self.positions.push(Vec::new());
         }
@@ -70,21 +70,4 @@ impl Index {
     fn place(&self, key: &FactKey) -> usize {
         usize::from(self.places[key.region.number()])
     }
-}
-
-/// All of a key but the region, as one number.
-fn group(key: &FactKey) -> u64 {
-    let flow = key.flow.map_or(0, |flow| flow.index() + 1);
-    let country = key.country.map_or(0, |side| side.index() + 1);
-    let mut number = key.measure as u64;
-    for (part, bits) in [
-        (flow as u64, 4),
-        (country as u64, 4),
-        (key.industry.number() as u64, 16),
-        (u64::from(key.year.cast_unsigned()), 16),
-        (u64::from(key.base.cast_unsigned()), 16),
-    ] {
-        number = number << bits | part;
-    }
-    number
 }

@@ -87,4 +87,21 @@ impl FactKey {
             && d.year == (self.year != 0)
             && d.base == (self.base != 0)
     }
+
+    /// All of the key but the region, as one number.
+    pub(super) fn group(&self) -> u64 {
+        let flow = self.flow.map_or(0, |flow| flow.index() + 1);
+        let country = self.country.map_or(0, |side| side.index() + 1);
+        let mut number = self.measure as u64;
+        for (part, bits) in [
+            (flow as u64, 4),
+            (country as u64, 4),
+            (self.industry.number() as u64, 16),
+            (u64::from(self.year.cast_unsigned()), 16),
+            (u64::from(self.base.cast_unsigned()), 16),
+        ] {
+            number = number << bits | part;
+        }
+        number
+    }
 }

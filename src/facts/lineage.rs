@@ -11,14 +11,27 @@ use crate::vocabulary::Symbol;
 
 /// The number of a list of inputs in its table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lineage(u32);
+pub struct Lineage(pub(super) u32);
 
 /// An input without the dimensions that it shares with its fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Relative {
     /// One bit for each dimension that is the fact's own.
     shared: u8,
     input: Input,
+}
+
+impl Hash for Relative {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        // Two numbers in place of a call for each dimension.
+        match &self.input {
+            Input::Fact(key) => {
+                hasher.write_u64(key.group());
+                hasher.write_u64((key.region.number() as u64) << 8 | u64::from(self.shared));
+            }
+            Input::Row(row) => hasher.write_u64(u64::from(row.file) << 32 | u64::from(row.line)),
+        }
+    }
 }
 
 const FLOW: u8 = 1;
@@ -97,8 +110,24 @@ impl Lineages {
     pub(super) fn intern(&mut self, own: &FactKey, inputs: &[Input]) -> Lineage {
         let from = self.parts.len();
         self.parts.extend(inputs.iter().map(|input| Relative::new(own, *input)));
+        self.settle(from)
+    }
+
+    /// The numbers of all lists of others, in their order.
+    pub(super) fn adopt(&mut self, others: &Lineages) -> Vec<Lineage> {
+        let lists = 0..u32::try_from(others.ends.len()).expect("fewer than 2^32 lists");
+        let adopted = lists.map(|list| {
+            let from = self.parts.len();
+            self.parts.extend_from_slice(&others.parts[others.range(list)]);
+            self.settle(from)
+        });
+        adopted.collect()
+    }
+
+    /// Makes a list of the last parts, or takes them back if there is one like it.
+    fn settle(&mut self, from: usize) -> Lineage {
         let mut hasher = FxHasher::default();
-        self.parts[from..].hash(&mut hasher);
+        self.parts[from..].iter().for_each(|part| part.hash(&mut hasher));
         let mut hash = hasher.finish();
         while let Some(list) = self.known.get(&hash).copied() {
             if self.parts[self.range(list)] == self.parts[from..] {

@@ -1,6 +1,7 @@
 //! The one table of numbers: every number that any report prints is a [`Fact`] of a [`FactTable`].
 
 mod csv;
+mod drafts;
 mod explain;
 mod fact;
 mod index;
@@ -9,6 +10,7 @@ mod lineage;
 mod table;
 
 pub use csv::{write_csv, write_csv_to};
+pub use drafts::{Drafts, Insert};
 pub use explain::{Explanation, Limits, explain};
 pub use fact::{Fact, Input, Method, RowRef, Status};
 pub use key::FactKey;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::index::Index;
 use super::lineage::Lineages;
-use super::{Fact, FactKey, Input, RowRef};
+use super::{Drafts, Fact, FactKey, Input, RowRef};
 use crate::vocabulary::{Flow, Measure, Pair, Side, Symbol, Symbols};
 
 /// What the numbers in keys and row references stand for.
@@ -144,13 +144,29 @@ impl FactTable {
     /// If the key is incomplete or taken, the value not finite, or the lineage empty: each would be a
     /// mistake of the analysis, never of the data.
     pub fn insert(&mut self, mut fact: Fact, inputs: &[Input]) {
+        fact.lineage = self.lineages.intern(&fact.key, inputs);
+        self.add(fact);
+    }
+
+    /// Adds facts in the order in which they were drafted.
+    ///
+    /// # Panics
+    /// As [`FactTable::insert`].
+    pub fn append(&mut self, drafts: Drafts) {
+        let lists = self.lineages.adopt(&drafts.lineages);
+        for mut fact in drafts.facts {
+            fact.lineage = lists[fact.lineage.0 as usize];
+            self.add(fact);
+        }
+    }
+
+    fn add(&mut self, mut fact: Fact) {
         let id = || self.names.id(&fact.key);
         assert!(fact.key.is_complete(), "incomplete key {}", id());
         assert!(fact.value.is_finite(), "{} is not finite", id());
-        assert!(!inputs.is_empty(), "{} has no inputs", id());
+        assert!(self.inputs(&fact).len() > 0, "{} has no inputs", id());
         fact.value += 0.0;
         fact.interval = fact.interval.map(checked);
-        fact.lineage = self.lineages.intern(&fact.key, inputs);
         let position = u32::try_from(self.len()).ok().filter(|position| *position < u32::MAX);
         let position = position.expect("fewer than 2^32 facts");
         let new = self.index.insert(&fact.key, position);
@@ -170,21 +186,10 @@ impl FactTable {
     /// # Panics
     /// If there is no such fact, or the interval is not finite or upside down.
     pub fn set_interval(&mut self, key: &FactKey, interval: (f64, f64)) {
-        self.bound(key, |_| Some(interval));
-    }
-
-    /// The same with what the fact's value gives; nothing changes if that is none.
-    ///
-    /// # Panics
-    /// As [`FactTable::set_interval`].
-    pub fn bound(&mut self, key: &FactKey, of: impl FnOnce(f64) -> Option<(f64, f64)>) {
         let position = self.index.get(key);
         let position =
             position.unwrap_or_else(|| panic!("no fact {}", self.names.id(key))) as usize;
-        let fact = &mut self.facts[position / TOGETHER][position % TOGETHER];
-        if let Some(interval) = of(fact.value) {
-            fact.interval = Some(checked(interval));
-        }
+        self.facts[position / TOGETHER][position % TOGETHER].interval = Some(checked(interval));
     }
 
     /// What a fact of this table was computed from, in the order of the formula.

@@ -1,7 +1,7 @@
 //! What a scenario does to intensities and trade, year by year.
 
 use super::{Coefficients, Dataset, FactTable, Flow, National, Scenario, TradeField, empty};
-use super::{IntensityPath, NATION, Side, Symbol, TradePath, intensity_key};
+use super::{IntensityPath, Side, Symbol, TradePath, intensity_key};
 
 /// The intensities of a year, `[country][industry]`, t/USD.
 type Intensities = [Vec<f64>; 2];
@@ -120,11 +120,10 @@ fn turnover_of_trend(national: &National, field: &TradeField, year: i16) -> f64 
     let mut sum = 0.0;
     for flow in Flow::BOTH {
         for (i, line) in national.lines[flow.index()].iter().enumerate() {
-            let series = field.series[flow.index()][i][NATION].as_ref();
-            let inside = (year <= field.end).then_some(series).flatten();
-            let value = match inside {
-                Some(series) => series.values[field.at(year)],
-                None => line.as_ref().map_or(0.0, |l| l.at(f64::from(year)).max(0.0)),
+            let value = if year <= field.end {
+                field.of_nation((flow.index(), i), field.at(year))
+            } else {
+                line.as_ref().map_or(0.0, |l| l.at(f64::from(year)).max(0.0))
             };
             sum += value;
         }

@@ -11,7 +11,7 @@ use super::embodied::{embodied_key, intensity_key};
 use super::put;
 use super::regression::{Line, count};
 use super::trade::{National, trade_key};
-use super::trade_field::{NATION, TradeField};
+use super::trade_field::TradeField;
 use crate::data::{Dataset, FEWEST_OBSERVATIONS};
 use crate::facts::{FactKey, FactTable, Input, Method, Status};
 use crate::vocabulary::{Flow, Measure, Side, Symbol, codes};
@@ -109,11 +109,9 @@ impl Chain<'_> {
     /// National trade, `[flow][industry]`, USD.
     fn trade(&self, year: i16) -> Pairs {
         Flow::BOTH.map(|flow| {
-            let series = self.field.series[flow.index()].iter();
-            series
-                .map(|places| places[NATION].as_ref().expect("built for the nation"))
-                .map(|s| s.values[self.field.at(year)])
-                .collect()
+            let industries = 0..self.field.industries.len();
+            let y = self.field.at(year);
+            industries.map(|i| self.field.of_nation((flow.index(), i), y)).collect()
         })
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::errors::{Errors, Factor, YearErrors};
 use crate::analysis::regression::count;
-use crate::analysis::trade_field::{NATION, Series, TradeField};
+use crate::analysis::trade_field::{NATION, TradeField};
 
 /// A form term by term, summed as each source sees it. One is used for all forms of a place and year.
 pub(in crate::analysis) struct Nets<'a> {
@@ -111,13 +111,13 @@ impl<'a> Nets<'a> {
         self.by_country.iter_mut().for_each(Sums::clear);
     }
 
-    /// Adds a term: a coefficient that may hold a country's intensity, times a series of trade.
+    /// Adds a term: a coefficient that may hold a country's intensity, times trade; `residuals` are those of its trend.
     pub(in crate::analysis) fn add(
         &mut self,
         country: Option<usize>,
         (flow, industry): (usize, usize),
         (coefficient, value): (f64, f64),
-        series: &Series,
+        residuals: &[f64],
     ) {
         let term = coefficient * value;
         self.by_flow[flow].add(industry, term);
@@ -125,7 +125,7 @@ impl<'a> Nets<'a> {
             self.by_country[country].add(self.errors.groups.of[industry], term);
         }
         if self.year.growth > 0.0 {
-            for (sum, residual) in self.residuals.iter_mut().zip(&series.residuals) {
+            for (sum, residual) in self.residuals.iter_mut().zip(residuals) {
                 *sum += coefficient * residual;
             }
         }

@@ -6,7 +6,7 @@ use rand_chacha::rand_core::SeedableRng;
 use rand_distr::{ChiSquared, Distribution, Gamma, StandardNormal};
 
 use super::errors::Errors;
-use super::simulation::in_parallel;
+use crate::analysis::parallel::in_parallel;
 use crate::analysis::regression::count;
 use crate::data::Dataset;
 

@@ -3,9 +3,6 @@
 //! Years are independent tasks for plain threads; each factor has its own stream of random numbers, so the results do not
 //! depend on how many threads there are. A task holds the factors of one year and the draws of one sum at a time.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::Errors;
 use super::factors::Factors;
 use super::quantiles::Quantiles;
@@ -13,6 +10,7 @@ use super::totals::Years;
 use super::year_draws::{WeightSums, YearDraws};
 use crate::analysis::changes::pairs;
 use crate::analysis::linear_form::Coefficients;
+use crate::analysis::parallel::in_parallel;
 use crate::analysis::trade_field::{NATION, TradeField};
 use crate::data::Dataset;
 use crate::facts::FactTable;
@@ -99,30 +97,4 @@ impl<'a> Simulation<'a> {
             facts.set_interval(&key, interval);
         }
     }
-}
-
-/// The results of independent tasks, in their order, from plain threads.
-pub(super) fn in_parallel<T: Send>(
-    threads: usize,
-    tasks: usize,
-    job: impl Fn(usize) -> T + Sync,
-) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<T>>> = (0..tasks).map(|_| Mutex::new(None)).collect();
-    let work = || {
-        loop {
-            let task = next.fetch_add(1, Ordering::Relaxed);
-            let Some(slot) = results.get(task) else { break };
-            let result = job(task);
-            *slot.lock().expect("no task panics while it holds the lock") = Some(result);
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads.clamp(1, tasks.max(1)) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let done = |slot: Mutex<Option<T>>| slot.into_inner().ok().flatten();
-    results.into_iter().map(|slot| done(slot).expect("every task is done")).collect()
 }

@@ -5,7 +5,7 @@ use super::factors::Factors;
 use super::sources::Records;
 use super::totals::Products;
 use crate::analysis::linear_form::Coefficients;
-use crate::analysis::trade_field::{NATION, Series, TradeField};
+use crate::analysis::trade_field::{NATION, TradeField};
 
 /// Draws that are worked on together, so that they stay near the processor.
 const BLOCK: usize = 512;
@@ -62,11 +62,8 @@ impl<'a> YearDraws<'a> {
         let error = [0, 1].map(|f| {
             (0..industries)
                 .map(|i| {
-                    let series = field.series[f][i][NATION].as_ref();
-                    (of_year.growth > 0.0).then(|| {
-                        let residuals = &series.expect("the nation is known").residuals;
-                        trend_error(factors, residuals, of_year.growth)
-                    })
+                    let residuals = field.residuals((f, i), NATION);
+                    (of_year.growth > 0.0).then(|| trend_error(factors, residuals, of_year.growth))
                 })
                 .collect()
         });
@@ -120,8 +117,8 @@ impl<'a> YearDraws<'a> {
         let mut terms = Vec::new();
         for f in 0..2 {
             for i in members {
-                if let Some(series) = &self.field.series[f][*i][place] {
-                    let term = self.term((f, *i), place, year, series);
+                if let Some((value, _)) = self.field.get((f, *i), place, self.y) {
+                    let term = self.term((f, *i), place, year, value);
                     // What is zero without error stays zero.
                     if term.value != 0.0 || term.error_share != 0.0 {
                         terms.push(term);
@@ -132,15 +129,15 @@ impl<'a> YearDraws<'a> {
         Terms(terms)
     }
 
-    fn term(&self, (f, i): (usize, usize), place: usize, year: i16, series: &Series) -> Term {
-        let nation = self.field.series[f][i][NATION].as_ref().expect("the nation is known");
+    fn term(&self, (f, i): (usize, usize), place: usize, year: i16, value: f64) -> Term {
+        let [own, nation] = [place, NATION].map(|place| self.field.residuals((f, i), place));
         let (error_share, own_error) = if self.error[f][i].is_none() {
             (0.0, None)
-        } else if let Some(share) = shape(&series.residuals, &nation.residuals) {
+        } else if let Some(share) = shape(own, nation) {
             (share, None)
         } else {
             let growth = self.errors.at(year).growth;
-            (1.0, Some(trend_error(self.factors, &series.residuals, growth)))
+            (1.0, Some(trend_error(self.factors, own, growth)))
         };
         let region = (place != NATION && place + 1 < self.field.places.len()).then(|| place - 1);
         let weights = &self.errors.weights;
@@ -150,7 +147,7 @@ impl<'a> YearDraws<'a> {
         Term {
             flow: f,
             industry: i,
-            value: series.values[self.y],
+            value,
             error_share,
             own_error,
             allocated,
