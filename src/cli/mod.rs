@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod import;
 mod list;
 mod progress;
 mod verify;
@@ -46,6 +47,7 @@ pub fn run() -> u8 {
             explain::run(common, fact, *format, Limits { depth: *depth, breadth: *breadth })
         }
         Command::Verify { files } => verify::run(common, files),
+        Command::Import(options) => import::run(common, options),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "tradeprint", &mut out());
             Ok(DONE)
