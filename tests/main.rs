@@ -13,6 +13,7 @@ mod forecast;
 mod golden_numbers;
 mod house_style;
 mod identities;
+mod import;
 mod input_output;
 mod known_world;
 mod lineage;
