@@ -146,8 +146,12 @@ impl Merging<'_> {
             if old.is_empty() {
                 self.table.rows[there][column] = shown(*value);
                 filled = true;
-            } else if old.parse::<f64>().is_ok_and(|old| equal(old, *value)) {
-            } else if self.replace {
+                continue;
+            }
+            if old.parse::<f64>().is_ok_and(|old| equal(old, *value)) {
+                continue;
+            }
+            if self.replace {
                 self.table.rows[there][column] = shown(*value);
                 replaced = true;
             } else {

@@ -33,7 +33,7 @@ pub(super) fn open<'a>(shown: String, head: Vec<u8>, rest: impl Read + 'a) -> Pa
     Part { shown, sheets: vec![rows], form }
 }
 
-fn shown_encoding(encoding: &'static Encoding) -> &'static str {
+pub(super) fn shown_encoding(encoding: &'static Encoding) -> &'static str {
     if encoding == WINDOWS_1252 {
         "ISO-8859-1"
     } else if encoding == IBM866 {

@@ -32,13 +32,16 @@ struct SheetRows {
 
 impl RowSource for SheetRows {
     fn next(&mut self, cells: &mut StringRecord) -> Result<Option<u32>, String> {
-        let Some(row) = self.range.rows().nth(self.next) else { return Ok(None) };
+        let (height, width) = self.range.get_size();
+        if self.next >= height {
+            return Ok(None);
+        }
         cells.clear();
         for _ in 0..self.indent {
             cells.push_field("");
         }
-        for cell in row {
-            match cell {
+        for column in 0..width {
+            match self.range.get((self.next, column)).unwrap_or(&Data::Empty) {
                 Data::Empty => cells.push_field(""),
                 Data::String(text) => cells.push_field(text),
                 Data::Float(number) => cells.push_field(&number.to_string()),
