@@ -220,7 +220,10 @@ impl Reading<'_> {
             }
         };
         let name = found.name();
-        let multiplier = vocabulary::publication(name).multiplier;
+        let multiplier = match &self.mapping {
+            Some(mapping) => mapping.publication.multiplier,
+            None => vocabulary::publication(name).multiplier,
+        };
         let (folder, settings) = (self.folder, self.settings);
         let session = self
             .sessions

@@ -68,7 +68,7 @@ pub(super) fn country(iso2: &str) -> Country {
 }
 
 /// What a layout's files are, for `sources.csv`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Publication {
     pub(super) short: String,
     pub(super) title: String,
@@ -81,20 +81,19 @@ pub(super) struct Publication {
     pub(super) country: String,
 }
 
-/// The publication of a layout.
+/// The publication of a layout of the registry.
 pub(super) fn publication(layout: &str) -> Publication {
-    rows(include_str!("layouts.csv"))
-        .find(|row| row[0] == layout)
-        .map(|row| Publication {
-            short: row[1].clone(),
-            title: row[2].clone(),
-            publisher: row[3].clone(),
-            url: row[4].clone(),
-            licence: row[5].clone(),
-            multiplier: row[6].parse().unwrap_or(1.0),
-            country: row[7].clone(),
-        })
-        .unwrap_or_default()
+    let row = rows(include_str!("layouts.csv")).find(|row| row[0] == layout);
+    let row = row.expect("every layout has its row");
+    Publication {
+        short: row[1].clone(),
+        title: row[2].clone(),
+        publisher: row[3].clone(),
+        url: row[4].clone(),
+        licence: row[5].clone(),
+        multiplier: row[6].parse().expect("a multiplier is a number"),
+        country: row[7].clone(),
+    }
 }
 
 /// A column of a layout.
@@ -151,9 +150,12 @@ mod tests {
     }
 
     #[test]
-    fn every_layout_with_columns_is_described() {
-        for row in rows(include_str!("columns.csv")) {
-            assert!(!publication(&row[0]).title.is_empty(), "{row:?}");
+    fn every_layout_is_described() {
+        for name in crate::import::layout_names() {
+            assert!(
+                !publication(name).title.is_empty() && publication(name).multiplier > 0.0,
+                "{name}"
+            );
         }
     }
 }
