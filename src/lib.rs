@@ -11,6 +11,8 @@
 //! 6. [`typesetting`] makes pages and PDF files;
 //! 7. [`publish`] writes them, whole or not at all.
 //!
+//! [`import`] stands before the first: official downloads become rows of a data folder.
+//!
 //! [`production`] is this chain from request to files, [`verification`] compares a finished file with its data, and
 //! [`cli`] is the program around them.
 //!
@@ -25,6 +27,7 @@ pub mod edition;
 pub mod exhibits;
 pub mod facts;
 pub mod figures;
+pub mod import;
 pub mod production;
 pub mod publish;
 pub mod report;

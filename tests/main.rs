@@ -15,6 +15,7 @@ mod golden_numbers;
 mod house_style;
 mod identities;
 mod incremental;
+mod import;
 mod input_output;
 mod known_world;
 mod lineage;

@@ -156,6 +156,9 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Put official downloads into the data folder: their format is known by content, zip and gzip are opened. All faults are told at
+    /// once, and then nothing is written; the same file twice changes nothing.
+    Import(ImportOptions),
     /// Print the completions of a shell.
     Completions {
         /// The shell.
@@ -193,6 +196,98 @@ pub(super) struct BuildOptions {
     /// Write the same, of every document, into a file as JSON.
     #[arg(long, value_name = "FILE")]
     pub(super) timings_json: Option<PathBuf>,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(super) struct ImportOptions {
+    /// The files, all months of a year together.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Say what would be taken and what would become of it; write nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// The layout, where the content does not tell.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(crate::import::layout_names()), conflicts_with = "mapping")]
+    pub(super) format: Option<String>,
+    /// A mapping file (TOML) for a table of no layout.
+    #[arg(long, value_name = "FILE")]
+    pub(super) mapping: Option<PathBuf>,
+    /// Put imported values in the place of those that are there.
+    #[arg(long)]
+    pub(super) replace: bool,
+    /// Take years that lack months.
+    #[arg(long)]
+    pub(super) incomplete: bool,
+    /// Add the regions up to national trade, too.
+    #[arg(long)]
+    pub(super) national: bool,
+    /// The country whose records fill trade.csv [default: the reporter].
+    #[arg(long, value_name = "CODE")]
+    pub(super) records_of: Option<String>,
+    /// Imports or exports, for files that do not say it.
+    #[arg(long, value_enum)]
+    pub(super) direction: Option<DirectionName>,
+    /// Units of the file in units of the table: 1000 for thousand USD.
+    #[arg(long, value_name = "N", value_parser = multiplier)]
+    pub(super) multiplier: Option<f64>,
+    /// The decimal mark, where a file has another than its layout.
+    #[arg(long, value_enum)]
+    pub(super) decimal: Option<DecimalName>,
+    /// Only these years: 2019 or 2013-2021.
+    #[arg(long, value_name = "FIRST-LAST", value_parser = years)]
+    pub(super) years: Option<(i16, i16)>,
+    /// The day of the download, YYYY-MM-DD [default: that of the file].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) retrieved: Option<String>,
+}
+
+/// A direction of trade.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DirectionName {
+    /// Goods that come in.
+    Import,
+    /// Goods that go out.
+    Export,
+}
+
+/// A decimal mark.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DecimalName {
+    /// 7826.5
+    Point,
+    /// 7826,5
+    Comma,
+}
+
+fn multiplier(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().map_err(|error| error.to_string())?;
+    if number.is_finite() && number > 0.0 {
+        Ok(number)
+    } else {
+        Err("a number above zero".to_owned())
+    }
+}
+
+fn years(text: &str) -> Result<(i16, i16), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let year = |text: &str| text.parse::<i16>().ok().filter(|year| (1900..=2200).contains(year));
+    match (year(first), year(last)) {
+        (Some(first), Some(last)) if first <= last => Ok((first, last)),
+        _ => Err("a year, or two joined by a hyphen: 2013-2021".to_owned()),
+    }
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |place: usize, digits: usize, most: u16| {
+        let part = parts.get(place).filter(|part| part.len() == digits)?;
+        part.parse::<u16>().ok().filter(|number| (1..=most).contains(number))
+    };
+    match (parts.len(), number(0, 4, 2200), number(1, 2, 12), number(2, 2, 31)) {
+        (3, Some(_), Some(_), Some(_)) => Ok(text.to_owned()),
+        _ => Err("a date: YYYY-MM-DD".to_owned()),
+    }
 }
 
 /// Reads the code of a standard.

@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod explain;
 mod export;
+mod import;
 mod list;
 mod progress;
 mod timings;
@@ -45,6 +46,7 @@ pub fn run() -> u8 {
         Command::Verify { files } => verify::run(common, files),
         Command::Diff { old, new, most, json } => diff::run(old, new, *most, *json),
         Command::Merge { folders } => merge(common, folders),
+        Command::Import(options) => import::run(common, options),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "tradeprint", &mut out());
             Ok(DONE)

@@ -49,4 +49,5 @@ pub use rows::{
     Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow, Translated, WeightRow,
 };
 pub use scenario_settings::{CarbonPrice, IntensityPath, Scenario, TradePath};
+pub use tables::table_columns;
 pub use uncertainty_settings::UncertaintySettings;

@@ -13,6 +13,12 @@ const fn opt(name: &'static str, kind: Kind) -> Column {
     Column { name, kind, optional: true }
 }
 
+/// The columns of a table and its key, for those who write one; `None` if a folder has no such table.
+pub fn table_columns(file: &str) -> Option<(Vec<&'static str>, &'static [&'static str])> {
+    let spec = TABLES.iter().find(|spec| spec.file == file)?;
+    Some((spec.columns.iter().map(|column| column.name).collect(), spec.key))
+}
+
 const STATUS: Kind = OneOf(&["observed", "estimated"]);
 /// Every table of a data folder, in the order of reading.
 pub(super) const TABLES: &[TableSpec] = &[

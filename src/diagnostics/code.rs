@@ -82,6 +82,17 @@ codes! {
     NoEdition = "E0407", "A folder holds no finished edition, or files of another form.";
     ShardDiffers = "E0408", "A shard does not belong to the others.";
     ShardMissing = "E0409", "A shard of an edition is missing, or not as it was made.";
+    ImportUnreadable = "E0501", "A file to import cannot be read.";
+    ImportUnknown = "E0502", "A file to import fits no layout.";
+    ImportCell = "E0503", "A cell of a file to import holds something else than its layout says.";
+    ImportDecimalMark = "E0504", "A number of a file to import has another decimal mark than its layout.";
+    ImportDouble = "E0505", "A row, series, month or file to import stands twice.";
+    ImportUncovered = "E0506", "A code of a file to import belongs to nothing in the data folder.";
+    ImportUnit = "E0507", "Imported values are a thousand times off the known ones.";
+    ImportConflict = "E0508", "An imported value differs from the one in the data folder.";
+    ImportSetting = "E0509", "An import needs a setting, or a setting or mapping file cannot be used.";
+    ImportNothing = "E0510", "A file to import holds nothing for the pair of the data folder.";
+    ImportIncomplete = "W0511", "A year to import lacks months, or a product chapters.";
 }
 
 impl std::fmt::Display for Code {
