@@ -1,8 +1,8 @@
 //! Official downloads in, rows of the data folder's tables out.
 //!
 //! In: files as offices publish them, and a data folder. Out: its tables with the rows added, or every fault at once and nothing
-//! written. A file's format is known by its content; each has a [`layout`](self::layout) of its own. `docs/importing.md` describes
-//! them for users.
+//! written. A file's format is known by its content; each has a layout of its own (`layouts/`). `docs/importing.md`
+//! describes them for users.
 
 mod fault_book;
 mod folder;
