@@ -8,8 +8,8 @@ use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::facts::FactTable;
 use crate::sentences;
 use crate::templating::{Labels, Library};
-use crate::text::{Argument, Messages, Numbers, display_name};
-use crate::vocabulary::Symbol;
+use crate::text::{Argument, Messages, Numbers, PairNames, display_name};
+use crate::vocabulary::{Flow, Side, Symbol};
 
 /// What every later stage reads.
 #[derive(Debug)]
@@ -26,21 +26,26 @@ pub struct Edition {
 struct Language {
     numbers: Numbers,
     messages: Messages,
+    countries: PairNames,
 }
 
 impl Language {
-    fn load(library: &Library, language: &str) -> Outcome<Self> {
-        let numbers = Labels::load(library, language).and_then(Numbers::new);
+    fn load(library: &Library, language: &str, data: &Dataset) -> Outcome<Self> {
+        let labels = Labels::load(library, language);
         let messages = Messages::load(library, language).and_then(|messages| {
             sentences::check(&messages).check(messages).map(|(messages, _)| messages)
         });
-        match (numbers, messages) {
-            (Ok(numbers), Ok(messages)) => Ok(Self { numbers, messages }),
-            (numbers, messages) => {
-                let found = numbers.err().into_iter().chain(messages.err());
-                Err(found.flatten().collect())
+        let (labels, messages) = match (labels, messages) {
+            (Ok(labels), Ok(messages)) => (labels, messages),
+            (labels, messages) => {
+                let found = labels.err().into_iter().chain(messages.err());
+                return Err(found.flatten().collect());
             }
-        }
+        };
+        let countries = PairNames::new(&data.catalogue, &messages, language)?;
+        let standing = countries.standing();
+        let numbers = Numbers::new(labels.with_standing(&standing))?;
+        Ok(Self { numbers, messages: messages.with_standing(standing), countries })
     }
 }
 
@@ -53,7 +58,7 @@ impl Edition {
         let mut faults = Faults::new();
         let mut languages = BTreeMap::new();
         for language in library.languages() {
-            match Language::load(library, language) {
+            match Language::load(library, language, &data) {
                 Ok(loaded) => {
                     languages.insert(language.to_owned(), loaded);
                 }
@@ -104,6 +109,36 @@ impl Edition {
     /// If the language or the key is unknown.
     pub fn label(&self, language: &str, key: &str) -> Outcome<String> {
         self.numbers(language)?.label(key).map(str::to_owned)
+    }
+
+    /// The names of the two countries in a language.
+    ///
+    /// # Errors
+    /// `E0402` if there are no texts in it.
+    pub fn countries(&self, language: &str) -> Outcome<&PairNames> {
+        self.language(language).map(|found| &found.countries)
+    }
+
+    /// The name of a country.
+    ///
+    /// # Errors
+    /// `E0402` if there are no texts in the language.
+    pub fn country_name(&self, side: Side, language: &str) -> Outcome<String> {
+        self.countries(language).map(|names| names.name(side).to_owned())
+    }
+
+    /// The name of a flow, from the label `flow.outward` or `flow.inward`.
+    ///
+    /// # Errors
+    /// If the language or the label is unknown.
+    pub fn flow_name(&self, flow: Flow, language: &str) -> Outcome<String> {
+        self.label(language, &format!("flow.{}", flow.role()))
+    }
+
+    /// The labels of every language, by its code.
+    pub fn labels(&self) -> BTreeMap<String, Labels> {
+        let labels = |language: &Language| language.numbers.labels().clone();
+        self.languages.iter().map(|(code, language)| (code.clone(), labels(language))).collect()
     }
 
     /// The name of an industry, group, product, intensity group or industry of the input-output tables; of anything else its code.

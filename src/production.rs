@@ -138,7 +138,7 @@ impl Workshop {
         let maps = timings.time("data: boundaries", || Maps::new(&data))?;
         let (edition, engine) = timings.time("templates: texts", || {
             let edition = Arc::new(Edition::new(data, analysis, &library)?);
-            let mut engine = templating::environment(&library)?;
+            let mut engine = templating::environment(&library, edition.labels());
             report::register(&mut engine, &edition);
             Ok::<_, Faults>((edition, engine))
         })?;
@@ -297,7 +297,8 @@ impl Workshop {
         let desk = self.desk();
         let prepared = report::prepare(&desk, document)?;
         let mut project = self.timings.time("compose: texts", || {
-            templating::compose(&self.library, &prepared.engine, &prepared.input)
+            let labels = self.edition.numbers(&document.language)?.labels();
+            templating::compose(&self.library, &prepared.engine, labels, &prepared.input)
         })?;
         let evidence = self
             .timings

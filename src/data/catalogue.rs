@@ -1,5 +1,7 @@
 //! `tradeprint.toml`: title, edition, pair, years, languages, maps.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -12,6 +14,7 @@ use super::folder_tables::FolderTables;
 use super::forecast_settings::ForecastSettings;
 use super::map_settings::MapSettings;
 use super::oddity_settings::OddityBounds;
+use super::rows::Translated;
 use super::scenario_settings::{self, CarbonPrice, CarbonPriceTable, Scenario, ScenarioTable};
 use super::schema::{Vocabulary, with_nearest};
 use super::uncertainty_settings::UncertaintySettings;
@@ -53,6 +56,17 @@ struct PairTable {
     partner: String,
 }
 
+/// Which kinds of reports an edition has; all that its data and texts allow if it does not say.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reports {
+    #[serde(default)]
+    list: Vec<Spanned<String>>,
+}
+
+/// Names of the countries: by code, then by form (`name`, `adjective`, ...), then by language.
+pub type CountryNames = BTreeMap<String, BTreeMap<String, Translated>>;
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Languages {
@@ -87,6 +101,10 @@ struct File {
     #[serde(default)]
     revisions: Vec<RevisionTable>,
     pair: PairTable,
+    #[serde(default)]
+    countries: CountryNames,
+    #[serde(default)]
+    reports: Reports,
     years: Years,
     languages: Languages,
     maps: MapSettings,
@@ -116,6 +134,10 @@ pub struct Catalogue {
     pub revisions: Vec<Revision>,
     /// The two countries.
     pub pair: Pair,
+    /// Their names and the forms of them that sentences take, where the folder gives its own.
+    pub countries: CountryNames,
+    /// The kinds of reports that the edition has, with their places; none: all that data and texts allow.
+    pub reports: Vec<(String, Location)>,
     /// Its years.
     pub years: Years,
     /// The years that the catalogue names, whatever a request put in their place.
@@ -236,6 +258,15 @@ impl Catalogue {
         if file.pair.reporter == file.pair.partner {
             wrong("[pair]", "reporter and partner are the same", "two countries");
         }
+        for (code, forms) in &file.countries {
+            let needle = format!("[countries.{code}]");
+            if *code != file.pair.reporter && *code != file.pair.partner {
+                wrong(&needle, "names of a country that is not of the pair", "reporter and partner");
+            }
+            if forms.get("name").is_some_and(|name| !name.contains_key("en")) {
+                wrong(&needle, "a country has no English name", "name = { en = \"...\" }");
+            }
+        }
         if file.languages.list.is_empty() {
             wrong("[languages]", "no language is listed", "at least one, such as \"en\"");
         }
@@ -252,6 +283,11 @@ impl Catalogue {
         }
         let mut reader = Reader { shown: &shown, text: &text, faults };
         let revisions = revisions(file.revisions, &file.edition, &mut reader);
+        let reports = file.reports.list.into_iter().map(|kind| {
+            let place = Location::of_byte(&shown, &text, kind.span().start);
+            (kind.into_inner(), place)
+        });
+        let reports = reports.collect();
         let codes = [file.article.balance_maps, file.allocation.published_bases];
         let places = codes.each_ref().map(|list| {
             list.iter().map(|code| Location::of_byte(&shown, &text, code.span().start)).collect()
@@ -266,6 +302,8 @@ impl Catalogue {
             statements: file.statements,
             revisions,
             pair: Pair { reporter: file.pair.reporter, partner: file.pair.partner },
+            countries: file.countries,
+            reports,
             years: file.years,
             declared: file.years,
             languages: file.languages.list,

@@ -33,7 +33,7 @@ mod warnings;
 /// Fewest observations from which a trend is continued.
 pub const FEWEST_OBSERVATIONS: usize = 5;
 
-pub use catalogue::{Catalogue, Overrides, Years};
+pub use catalogue::{Catalogue, CountryNames, Overrides, Years};
 pub use claims::{Claim, ClaimTest};
 pub use dataset::Dataset;
 pub use edition_settings::{Edition as EditionSettings, Revision, Statements};

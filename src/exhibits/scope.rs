@@ -88,8 +88,8 @@ impl<'a> Scope<'a> {
     }
 
     /// The name of a flow in charts.
-    pub(super) fn flow(&self, flow: Flow) -> Outcome<String> {
-        self.label(&format!("flow.{}", self.edition.data.names.flow(flow)))
+    pub(crate) fn flow(&self, flow: Flow) -> Outcome<String> {
+        self.edition.flow_name(flow, self.language)
     }
 
     /// The name of a flow in a chart of that width: half a column has room for the short one.
@@ -99,12 +99,12 @@ impl<'a> Scope<'a> {
 
     /// The name of a flow where there is little room.
     pub(super) fn flow_short(&self, flow: Flow) -> Outcome<String> {
-        self.label(&format!("flow-short.{}", self.edition.data.names.flow(flow)))
+        self.label(&format!("flow-short.{}", flow.role()))
     }
 
     /// The name of a country.
-    pub(super) fn country(&self, side: Side) -> Outcome<String> {
-        self.label(&format!("country.{}", self.edition.data.names.country(side)))
+    pub(crate) fn country(&self, side: Side) -> Outcome<String> {
+        self.edition.country_name(side, self.language)
     }
 
     /// The nation as a region.

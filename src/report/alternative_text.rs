@@ -293,16 +293,15 @@ impl Describer<'_> {
 
     /// Measure, flow and country as far as they tell apart; the measure if nothing does.
     fn common_parts(&self, key: &FactKey) -> Outcome<Vec<String>> {
-        let names = &self.scope.edition.data.names;
         let mut parts = Vec::new();
         if self.apart.measure || !(self.apart.flow || self.apart.country) {
             parts.push(self.scope.label(&format!("measure.{}", key.measure.as_str()))?);
         }
         if let Some(flow) = key.flow.filter(|_| self.apart.flow) {
-            parts.push(self.scope.label(&format!("flow.{}", names.flow(flow)))?);
+            parts.push(self.scope.flow(flow)?);
         }
         if let Some(side) = key.country.filter(|_| self.apart.country) {
-            let country = self.scope.label(&format!("country.{}", names.country(side)))?;
+            let country = self.scope.country(side)?;
             parts.push(match key.measure.dimensions().flow {
                 true => self.fill("data-of", &[("country", &country)])?,
                 false => country,

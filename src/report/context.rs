@@ -14,7 +14,7 @@ use crate::edition::Edition;
 use crate::exhibits::Subject;
 use crate::facts::FactKey;
 use crate::text::display_name;
-use crate::vocabulary::{Flow, Measure, Symbol, codes};
+use crate::vocabulary::{Flow, Measure, Side, Symbol, codes};
 
 /// A region gets a shorter brief where its joint total is below this part of the nation's. It parts the few regions
 /// whose exchange the allocation cannot tell from nothing from those with a flow of some industry that can be seen.
@@ -103,7 +103,16 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
             parent_name: r.parent.map(|p| edition.region_name(p, language)),
         })
         .collect();
+    let names = edition.countries(language).ok();
+    let country = |side: Side| {
+        let code = data.catalogue.pair.code(side);
+        let mut forms = names.map(|names| names.forms(side).clone()).unwrap_or_default();
+        forms.insert("code".to_owned(), code.to_owned());
+        Value::from(Serde(forms))
+    };
     let shared = context! {
+        reporter => country(Side::Reporter),
+        partner => country(Side::Partner),
         Y => years,
         io => input_output(edition),
         literature => literature(edition),
@@ -308,8 +317,8 @@ fn forecast(edition: &Edition, language: &str) -> Value {
             .map(|industry| edition.industry_name(*industry, language))
             .collect()
     };
-    let autocorrelated: BTreeMap<String, Vec<&str>> =
-        Flow::BOTH.into_iter().map(|flow| (data.names.flow(flow), alike(flow))).collect();
+    let autocorrelated: BTreeMap<&str, Vec<&str>> =
+        Flow::BOTH.into_iter().map(|flow| (flow.role(), alike(flow))).collect();
     context! {
         breaks => breaks.iter().map(i16::to_string).collect::<Vec<_>>(),
         autocorrelated => Value::from(Serde(autocorrelated)),

@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::Edition;
 use crate::facts::{Fact, FactKey, Method, Status};
 use crate::templating::fault;
-use crate::vocabulary::{Measure, Symbol, codes};
+use crate::vocabulary::{Flow, Measure, Side, Symbol, codes};
 
 /// A probability below this one is called significant: one in twenty.
 const SIGNIFICANT: f64 = 0.05;
@@ -91,8 +91,13 @@ pub fn register(engine: &mut Environment<'static>, edition: &Arc<Edition>) {
         Ok::<String, Error>(match kind {
             "region" => shared.region_name(symbol()?, &language).to_owned(),
             "industry" => shared.industry_name(symbol()?, &language).to_owned(),
-            "flow" | "country" => {
-                shared.label(&language, &format!("{kind}.{code}")).map_err(fault)?
+            "flow" => {
+                let flow = flow_of(&shared, code)?;
+                shared.flow_name(flow, &language).map_err(fault)?
+            }
+            "country" => {
+                let side = side_of(&shared, code)?;
+                shared.country_name(side, &language).map_err(fault)?
             }
             // Districts have no code but their English name; a language that has another word for one says so.
             "district" => shared
@@ -194,6 +199,18 @@ fn year_of(value: &Value) -> Result<i16, Error> {
     text.parse().map_err(|_| bad("not a year", &text))
 }
 
+/// A flow by its role (`outward`, `inward`) or code.
+fn flow_of(edition: &Edition, text: &str) -> Result<Flow, Error> {
+    let flow = Flow::of_role(text).or_else(|| edition.data.names.pair.flow(text));
+    flow.ok_or_else(|| bad("the flow is unknown", text))
+}
+
+/// A country by its role (`reporter`, `partner`) or code.
+fn side_of(edition: &Edition, text: &str) -> Result<Side, Error> {
+    let side = Side::of_role(text).or_else(|| edition.data.names.pair.side(text));
+    side.ok_or_else(|| bad("the country is unknown", text))
+}
+
 /// The key that a measure and named arguments mean: industry `all` and the nation where nothing is said.
 fn key_of(edition: &Edition, measure: &str, arguments: &Kwargs) -> Result<FactKey, Error> {
     let names = &edition.data.names;
@@ -208,11 +225,10 @@ fn key_of(edition: &Edition, measure: &str, arguments: &Kwargs) -> Result<FactKe
         Ok(value)
     };
     if let Some(flow) = text("flow", d.flow)? {
-        key.flow = Some(names.pair.flow(&flow).ok_or_else(|| bad("the flow is unknown", &flow))?);
+        key.flow = Some(flow_of(edition, &flow)?);
     }
     if let Some(country) = text("country", d.country)? {
-        let side = names.pair.side(&country);
-        key.country = Some(side.ok_or_else(|| bad("the country is unknown", &country))?);
+        key.country = Some(side_of(edition, &country)?);
     }
     if d.industry {
         key.industry = text("industry", true)?.map_or(Ok(Symbol::ALL), |c| code(edition, &c))?;

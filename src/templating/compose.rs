@@ -29,6 +29,7 @@ const COVER: &str = "/figures/cover.svg";
 pub fn compose(
     library: &Library,
     environment: &Environment<'_>,
+    labels: &Labels,
     input: &DocumentInput,
 ) -> Outcome<TypstProject> {
     let mut faults = Faults::new();
@@ -55,16 +56,7 @@ pub fn compose(
     document.insert("language".into(), json!(input.language));
     document.insert("scripts".into(), foreign_scripts(&input.language));
     document.insert("meta".into(), json!(input.meta));
-    let labels = match Labels::load(library, &input.language) {
-        Ok(labels) => {
-            document.insert("labels".into(), labels.iter().map(|(k, v)| (k, json!(v))).collect());
-            Some(labels)
-        }
-        Err(found) => {
-            faults.append(found);
-            None
-        }
-    };
+    document.insert("labels".into(), labels.iter().map(|(k, v)| (k, json!(v))).collect());
     let cover = input.cover.as_ref().map(|picture| {
         project.insert(COVER, picture.as_bytes(), Origin::Data);
         COVER
@@ -78,9 +70,7 @@ pub fn compose(
         let works = bibliography.as_ref().map(|found| found.keys.clone()).unwrap_or_default();
         references.check(&given, &works, &mut faults);
         project.figures = references.figures().to_vec();
-        if let Some(labels) = labels
-            && let Err(found) = number_figures(input, &labels, &project.figures, &mut document)
-        {
+        if let Err(found) = number_figures(input, labels, &project.figures, &mut document) {
             faults.append(found);
         }
     }

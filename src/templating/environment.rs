@@ -8,7 +8,7 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
 };
 
-use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
+use crate::diagnostics::{Code, Diagnostic, Faults};
 
 use super::escape::{markdown_text, typst_string};
 use super::{Labels, Library};
@@ -46,11 +46,11 @@ pub fn fault(found: impl Into<Faults>) -> Error {
 ///
 /// In `.md` templates a printed text is escaped so that it reads as itself, in `.typ` ones it becomes a
 /// string literal, elsewhere it is printed as it is. Every template can call `label("dotted.key")`, the text
-/// of its language.
-///
-/// # Errors
-/// Faults in the labels of any language.
-pub fn environment(library: &Library) -> Outcome<Environment<'static>> {
+/// of its language among the given ones.
+pub fn environment(
+    library: &Library,
+    labels: BTreeMap<String, Labels>,
+) -> Environment<'static> {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     engine.set_fuel(Some(FUEL));
@@ -72,10 +72,6 @@ pub fn environment(library: &Library) -> Outcome<Environment<'static>> {
         }
         templates.text(name).map(|text| Some(text.to_owned())).map_err(fault)
     });
-    let mut labels = BTreeMap::new();
-    for language in library.languages() {
-        labels.insert(language.to_owned(), Labels::load(library, language)?);
-    }
     engine.add_function("label", move |state: &State, key: &str| {
         let language = state.name().split('/').next().unwrap_or_default();
         let labels = labels.get(language).ok_or_else(|| {
@@ -86,7 +82,7 @@ pub fn environment(library: &Library) -> Outcome<Environment<'static>> {
         let asked = |missing: Faults| fault(missing.into_iter().map(unplaced).collect::<Faults>());
         labels.get(key).map(str::to_owned).map_err(asked)
     });
-    Ok(engine)
+    engine
 }
 
 /// Tags on lines of their own leave no blank line behind; comments are `{## ... ##}`, because `{#id}` names a

@@ -35,6 +35,17 @@ impl Labels {
         faults.check(Self { file, texts }).map(|(labels, _)| labels)
     }
 
+    /// The same with each `{name}` of these replaced in every text: what does not change within an edition.
+    #[must_use]
+    pub fn with_standing(mut self, standing: &[(String, String)]) -> Self {
+        for text in self.texts.values_mut().filter(|text| text.contains('{')) {
+            for (name, words) in standing {
+                *text = text.replace(&format!("{{{name}}}"), words);
+            }
+        }
+        self
+    }
+
     /// The text of a key.
     ///
     /// # Errors

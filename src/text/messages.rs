@@ -39,6 +39,8 @@ pub struct Messages {
     file: String,
     bundle: FluentBundle<FluentResource>,
     shapes: BTreeMap<String, Shape>,
+    /// What every message may ask for beside its own arguments.
+    standing: Vec<(String, String)>,
 }
 
 impl std::fmt::Debug for Messages {
@@ -85,7 +87,21 @@ impl Messages {
         let shapes = bodies.iter().map(|(id, body)| ((*id).to_owned(), shape_of(body, &bodies, 0)));
         let shapes = shapes.collect();
         let file = library.shown(&format!("{language}/{}", FILES[0]));
-        faults.check(Self { file, bundle, shapes }).map(|(messages, _)| messages)
+        let standing = Vec::new();
+        faults.check(Self { file, bundle, shapes, standing }).map(|(messages, _)| messages)
+    }
+
+    /// The same with texts that every message may ask for.
+    #[must_use]
+    pub fn with_standing(self, standing: Vec<(String, String)>) -> Self {
+        Self { standing, ..self }
+    }
+
+    /// The attributes of a message that ask for nothing, with their texts; none if there is no such message.
+    pub fn attributes(&self, id: &str) -> BTreeMap<String, String> {
+        let Some(message) = self.bundle.get_message(id) else { return BTreeMap::new() };
+        let text = |pattern| self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned();
+        message.attributes().map(|a| (a.id().to_owned(), text(a.value()))).collect()
     }
 
     /// The file that holds the sentences, as faults show it.
@@ -136,7 +152,10 @@ impl Messages {
         pattern: &ast::Pattern<&str>,
         arguments: &[(N, Argument)],
     ) -> Outcome<String> {
-        let mut given = FluentArgs::with_capacity(arguments.len());
+        let mut given = FluentArgs::with_capacity(self.standing.len() + arguments.len());
+        for (name, text) in &self.standing {
+            given.set(name.as_str(), FluentValue::from(text.as_str()));
+        }
         for (name, value) in arguments {
             given.set(
                 name.as_ref(),

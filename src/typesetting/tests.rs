@@ -11,7 +11,9 @@ use crate::templating::*;
 use crate::vocabulary::Standards;
 
 fn composed(library: &Library, input: &DocumentInput) -> Result<TypstProject, Faults> {
-    compose(library, &environment(library).unwrap(), input)
+    let labels = Labels::load(library, &input.language)?;
+    let all = [(input.language.clone(), labels.clone())].into();
+    compose(library, &environment(library, all), &labels, input)
 }
 
 fn settings() -> PdfSettings {
@@ -132,9 +134,10 @@ fn the_page_says_what_the_chapter_says() {
 fn the_same_project_gives_the_same_bytes_on_any_thread() {
     let library = library(CHAPTER);
     let fonts = FontLibrary::new(&library).unwrap();
-    let environment = environment(&library).unwrap();
+    let labels = Labels::load(&library, "en").unwrap();
+    let environment = environment(&library, [("en".to_owned(), labels.clone())].into());
     let build = || {
-        let project = compose(&library, &environment, &complete("national")).unwrap();
+        let project = compose(&library, &environment, &labels, &complete("national")).unwrap();
         typeset(&project, &settings(), &fonts).unwrap()
     };
     let first = build();

@@ -13,6 +13,19 @@ impl Side {
     /// Both, reporter first.
     pub const BOTH: [Side; 2] = [Side::Reporter, Side::Partner];
 
+    /// Its name in templates and labels, whatever the pair.
+    pub fn role(self) -> &'static str {
+        match self {
+            Side::Reporter => "reporter",
+            Side::Partner => "partner",
+        }
+    }
+
+    /// The side of this role.
+    pub fn of_role(role: &str) -> Option<Side> {
+        Side::BOTH.into_iter().find(|side| side.role() == role)
+    }
+
     /// Position in arrays of two.
     pub fn index(self) -> usize {
         match self {
@@ -41,6 +54,19 @@ impl Flow {
             Flow::Outward => Side::Reporter,
             Flow::Inward => Side::Partner,
         }
+    }
+
+    /// Its name in templates and labels, whatever the pair.
+    pub fn role(self) -> &'static str {
+        match self {
+            Flow::Outward => "outward",
+            Flow::Inward => "inward",
+        }
+    }
+
+    /// The flow of this role.
+    pub fn of_role(role: &str) -> Option<Flow> {
+        Flow::BOTH.into_iter().find(|flow| flow.role() == role)
     }
 
     /// Position in arrays of two.

@@ -1,3 +1,12 @@
+# Names of countries. A data folder may bring its own ([countries.CODE] of the catalogue).
+
+country-CN =
+    .name = China
+    .adjective = Chinese
+country-RU =
+    .name = Russia
+    .adjective = Russian
+
 # Names of regions that take an article within a sentence; all others stand as in the data.
 
 region-RU-AD =

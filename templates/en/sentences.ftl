@@ -94,12 +94,12 @@ change-off-noun = { $way ->
 # The partner's record of trade against the reporter's.
 change-gap = { $way ->
     [up] { $tense ->
-        [past] For { $year } China reports a value of the goods { $made } that is { $value } above Russia's.
-       *[would] For { $year } China would report a value of the goods { $made } that is { $value } above Russia's.
+        [past] For { $year } { $partner } reports a value of the goods { $made } that is { $value } above { $reporter }'s.
+       *[would] For { $year } { $partner } would report a value of the goods { $made } that is { $value } above { $reporter }'s.
     }
     [down] { $tense ->
-        [past] For { $year } China reports a value of the goods { $made } that is { $value } below Russia's.
-       *[would] For { $year } China would report a value of the goods { $made } that is { $value } below Russia's.
+        [past] For { $year } { $partner } reports a value of the goods { $made } that is { $value } below { $reporter }'s.
+       *[would] For { $year } { $partner } would report a value of the goods { $made } that is { $value } below { $reporter }'s.
     }
     [none] { $tense ->
         [past] For { $year } both countries report the same value of the goods { $made }.
@@ -117,16 +117,16 @@ change-gap = { $way ->
 # The nation's balance, or that of an industry.
 net-balance = { $way ->
     [up] { $tense ->
-        [past] Russia emitted { $value } more for China than China emitted for Russia in { $year }
-       *[would] Russia would emit { $value } more for China than China for Russia in { $year }
+        [past] { $reporter } emitted { $value } more for { $partner } than { $partner } emitted for { $reporter } in { $year }
+       *[would] { $reporter } would emit { $value } more for { $partner } than { $partner } for { $reporter } in { $year }
     }
     [down] { $tense ->
-        [past] China emitted { $value } more for Russia than Russia emitted for China in { $year }
-       *[would] China would emit { $value } more for Russia than Russia for China in { $year }
+        [past] { $partner } emitted { $value } more for { $reporter } than { $reporter } emitted for { $partner } in { $year }
+       *[would] { $partner } would emit { $value } more for { $reporter } than { $reporter } for { $partner } in { $year }
     }
     [none] { $tense ->
-        [past] Russia and China emitted the same amount for each other in { $year }
-       *[would] Russia and China would emit the same amount for each other in { $year }
+        [past] { $reporter } and { $partner } emitted the same amount for each other in { $year }
+       *[would] { $reporter } and { $partner } would emit the same amount for each other in { $year }
     }
    *[unsure] { $tense ->
         [past] Which of the two countries emitted more for the other in { $year } is not sure: the balance is { $signed }, its 95% interval { $interval }
@@ -187,16 +187,16 @@ net-came = { $way ->
 # The balance in the title of a figure.
 net-balance-title = { $way ->
     [up] { $tense ->
-        [past] Russia emitted { $value } more for China than China for Russia in { $year }
-       *[would] Russia would emit { $value } more for China than China for Russia in { $year }
+        [past] { $reporter } emitted { $value } more for { $partner } than { $partner } for { $reporter } in { $year }
+       *[would] { $reporter } would emit { $value } more for { $partner } than { $partner } for { $reporter } in { $year }
     }
     [down] { $tense ->
-        [past] China emitted { $value } more for Russia than Russia for China in { $year }
-       *[would] China would emit { $value } more for Russia than Russia for China in { $year }
+        [past] { $partner } emitted { $value } more for { $reporter } than { $reporter } for { $partner } in { $year }
+       *[would] { $partner } would emit { $value } more for { $reporter } than { $reporter } for { $partner } in { $year }
     }
     [none] { $tense ->
-        [past] Russia and China emitted the same for each other in { $year }
-       *[would] Russia and China would emit the same for each other in { $year }
+        [past] { $reporter } and { $partner } emitted the same for each other in { $year }
+       *[would] { $reporter } and { $partner } would emit the same for each other in { $year }
     }
    *[unsure] { $tense ->
         [past] the balance of { $year } was { $signed }, its sign not sure
@@ -227,16 +227,16 @@ net-signs = { $way ->
 # A region's balance, as a key message.
 net-region-balance = { $way ->
     [up] { $tense ->
-        [past] **The balance is positive,** { $signed }: in { $year } more was emitted here for China than in China for the region.
-       *[would] **The balance would be positive,** { $signed }: in { $year } more would be emitted here for China than in China for the region.
+        [past] **The balance is positive,** { $signed }: in { $year } more was emitted here for { $partner } than in { $partner } for the region.
+       *[would] **The balance would be positive,** { $signed }: in { $year } more would be emitted here for { $partner } than in { $partner } for the region.
     }
     [down] { $tense ->
-        [past] **The balance is negative,** { $signed }: in { $year } more was emitted in China for the region than here for China.
-       *[would] **The balance would be negative,** { $signed }: in { $year } more would be emitted in China for the region than here for China.
+        [past] **The balance is negative,** { $signed }: in { $year } more was emitted in { $partner } for the region than here for { $partner }.
+       *[would] **The balance would be negative,** { $signed }: in { $year } more would be emitted in { $partner } for the region than here for { $partner }.
     }
     [none] { $tense ->
-        [past] **The balance is even:** in { $year } as much was emitted here for China as in China for the region.
-       *[would] **The balance would be even:** in { $year } as much would be emitted here for China as in China for the region.
+        [past] **The balance is even:** in { $year } as much was emitted here for { $partner } as in { $partner } for the region.
+       *[would] **The balance would be even:** in { $year } as much would be emitted here for { $partner } as in { $partner } for the region.
     }
    *[unsure] { $tense ->
         [past] **The sign of the balance is not sure:** it is { $signed } in { $year }, and its 95% interval, { $interval }, holds zero.
@@ -248,20 +248,20 @@ net-region-balance = { $way ->
 # The same over a figure.
 net-region-title = { $way ->
     [up] { $tense ->
-        [past] more CO2 was emitted here for China than in China for the region
-       *[would] more CO2 would be emitted here for China than in China for the region
+        [past] more CO2 was emitted here for { $partner } than in { $partner } for the region
+       *[would] more CO2 would be emitted here for { $partner } than in { $partner } for the region
     }
     [down] { $tense ->
-        [past] more CO2 was emitted in China for the region than here for China
-       *[would] more CO2 would be emitted in China for the region than here for China
+        [past] more CO2 was emitted in { $partner } for the region than here for { $partner }
+       *[would] more CO2 would be emitted in { $partner } for the region than here for { $partner }
     }
     [none] { $tense ->
-        [past] as much CO2 was emitted here for China as in China for the region
-       *[would] as much CO2 would be emitted here for China as in China for the region
+        [past] as much CO2 was emitted here for { $partner } as in { $partner } for the region
+       *[would] as much CO2 would be emitted here for { $partner } as in { $partner } for the region
     }
    *[unsure] { $tense ->
-        [past] it is not sure whether more CO2 was emitted here for China or in China for the region
-       *[would] it is not sure whether more CO2 would be emitted here for China or in China for the region
+        [past] it is not sure whether more CO2 was emitted here for { $partner } or in { $partner } for the region
+       *[would] it is not sure whether more CO2 would be emitted here for { $partner } or in { $partner } for the region
     }
 }
     .of = balance
@@ -659,8 +659,8 @@ rank-years = { $tense ->
 
 # How an industry weighs in a region against its weight in the nation.
 ratio-specialised = { $tense ->
-    [past] In the CO2 emitted here for China, the part of { $industry } is { $value } times that in the nation.
-   *[would] In the CO2 emitted here for China, the part of { $industry } would be { $value } times that in the nation.
+    [past] In the CO2 emitted here for { $partner }, the part of { $industry } is { $value } times that in the nation.
+   *[would] In the CO2 emitted here for { $partner }, the part of { $industry } would be { $value } times that in the nation.
 }
     .of = location_quotient
 
@@ -718,8 +718,8 @@ compare-with-nation = { $way ->
 # CO2 in goods that a region makes, and in goods that it gets.
 compare-region-flows = { $way ->
     [up] { $tense ->
-        [past] The goods made here for China carried more.
-       *[would] The goods made here for China would carry more.
+        [past] The goods made here for { $partner } carried more.
+       *[would] The goods made here for { $partner } would carry more.
     }
     [down] { $tense ->
         [past] The region matters more as a user than as a maker.
@@ -736,23 +736,23 @@ compare-region-flows = { $way ->
 }
     .of = embodied
 
-# The shares of a region in the CO2 and in the value of what Russia makes for China.
+# The shares of a region in the CO2 and in the value of what the reporter makes for the partner.
 compare-mix = { $way ->
     [up] { $tense ->
-        [past] The region makes { $other-value } of the value of Russia’s goods for China and carries { $value } of their CO2. Its goods belong to industries that emit more per dollar than the average of what Russia makes for China. This is a difference of composition, not of technology.
-       *[would] The region would make { $other-value } of the value of Russia’s goods for China and carry { $value } of their CO2. Its goods would belong to industries that emit more per dollar than the average of what Russia makes for China. This is a difference of composition, not of technology.
+        [past] The region makes { $other-value } of the value of { $reporter }’s goods for { $partner } and carries { $value } of their CO2. Its goods belong to industries that emit more per dollar than the average of what { $reporter } makes for { $partner }. This is a difference of composition, not of technology.
+       *[would] The region would make { $other-value } of the value of { $reporter }’s goods for { $partner } and carry { $value } of their CO2. Its goods would belong to industries that emit more per dollar than the average of what { $reporter } makes for { $partner }. This is a difference of composition, not of technology.
     }
     [down] { $tense ->
-        [past] The region makes { $other-value } of the value of Russia’s goods for China and carries { $value } of their CO2. Its goods belong to industries that emit less per dollar than the average of what Russia makes for China. This is a difference of composition, not of technology.
-       *[would] The region would make { $other-value } of the value of Russia’s goods for China and carry { $value } of their CO2. Its goods would belong to industries that emit less per dollar than the average of what Russia makes for China. This is a difference of composition, not of technology.
+        [past] The region makes { $other-value } of the value of { $reporter }’s goods for { $partner } and carries { $value } of their CO2. Its goods belong to industries that emit less per dollar than the average of what { $reporter } makes for { $partner }. This is a difference of composition, not of technology.
+       *[would] The region would make { $other-value } of the value of { $reporter }’s goods for { $partner } and carry { $value } of their CO2. Its goods would belong to industries that emit less per dollar than the average of what { $reporter } makes for { $partner }. This is a difference of composition, not of technology.
     }
     [none] { $tense ->
-        [past] The region’s share of the value of Russia’s goods for China and its share of their CO2 are about the same, { $value }. Its mix of goods is near the average of what Russia makes for China.
-       *[would] The region’s share of the value of Russia’s goods for China and its share of their CO2 would be about the same, { $value }. Its mix of goods would be near the average of what Russia makes for China.
+        [past] The region’s share of the value of { $reporter }’s goods for { $partner } and its share of their CO2 are about the same, { $value }. Its mix of goods is near the average of what { $reporter } makes for { $partner }.
+       *[would] The region’s share of the value of { $reporter }’s goods for { $partner } and its share of their CO2 would be about the same, { $value }. Its mix of goods would be near the average of what { $reporter } makes for { $partner }.
     }
    *[unsure] { $tense ->
-        [past] The region makes { $other-value } of the value of Russia’s goods for China and carries { $value } of their CO2. Whether its goods emit more or less per dollar than the average of what Russia makes for China is not sure.
-       *[would] The region would make { $other-value } of the value of Russia’s goods for China and carry { $value } of their CO2. Whether its goods would emit more or less per dollar than the average of what Russia makes for China is not sure.
+        [past] The region makes { $other-value } of the value of { $reporter }’s goods for { $partner } and carries { $value } of their CO2. Whether its goods emit more or less per dollar than the average of what { $reporter } makes for { $partner } is not sure.
+       *[would] The region would make { $other-value } of the value of { $reporter }’s goods for { $partner } and carry { $value } of their CO2. Whether its goods would emit more or less per dollar than the average of what { $reporter } makes for { $partner } is not sure.
     }
 }
     .of = share
@@ -778,23 +778,23 @@ compare-dollar = { $way ->
 }
     .of = share
 
-# The intensities of an industry in Russia and in China.
+# The intensities of an industry in the two countries.
 compare-per-dollar = { $way ->
     [up] { $tense ->
-        [past] In { $year } a dollar of output caused more CO2 in Russia ({ $value }) than in China ({ $other-value }).
-       *[would] In { $year } a dollar of output would cause more CO2 in Russia ({ $value }) than in China ({ $other-value }).
+        [past] In { $year } a dollar of output caused more CO2 in { $reporter } ({ $value }) than in { $partner } ({ $other-value }).
+       *[would] In { $year } a dollar of output would cause more CO2 in { $reporter } ({ $value }) than in { $partner } ({ $other-value }).
     }
     [down] { $tense ->
-        [past] In { $year } a dollar of output caused less CO2 in Russia ({ $value }) than in China ({ $other-value }).
-       *[would] In { $year } a dollar of output would cause less CO2 in Russia ({ $value }) than in China ({ $other-value }).
+        [past] In { $year } a dollar of output caused less CO2 in { $reporter } ({ $value }) than in { $partner } ({ $other-value }).
+       *[would] In { $year } a dollar of output would cause less CO2 in { $reporter } ({ $value }) than in { $partner } ({ $other-value }).
     }
     [none] { $tense ->
-        [past] In { $year } a dollar of output caused as much CO2 in Russia as in China ({ $value }).
-       *[would] In { $year } a dollar of output would cause as much CO2 in Russia as in China ({ $value }).
+        [past] In { $year } a dollar of output caused as much CO2 in { $reporter } as in { $partner } ({ $value }).
+       *[would] In { $year } a dollar of output would cause as much CO2 in { $reporter } as in { $partner } ({ $value }).
     }
    *[unsure] { $tense ->
-        [past] Whether a dollar of output caused more CO2 in Russia ({ $value }) or in China ({ $other-value }) in { $year } is not sure.
-       *[would] Whether a dollar of output would cause more CO2 in Russia ({ $value }) or in China ({ $other-value }) in { $year } is not sure.
+        [past] Whether a dollar of output caused more CO2 in { $reporter } ({ $value }) or in { $partner } ({ $other-value }) in { $year } is not sure.
+       *[would] Whether a dollar of output would cause more CO2 in { $reporter } ({ $value }) or in { $partner } ({ $other-value }) in { $year } is not sure.
     }
 }
     .of = intensity
@@ -802,48 +802,48 @@ compare-per-dollar = { $way ->
 # The same over a figure.
 compare-per-dollar-title = { $way ->
     [up] { $tense ->
-        [past] A dollar of output caused more CO2 in Russia than in China
-       *[would] A dollar of output would cause more CO2 in Russia than in China
+        [past] A dollar of output caused more CO2 in { $reporter } than in { $partner }
+       *[would] A dollar of output would cause more CO2 in { $reporter } than in { $partner }
     }
     [down] { $tense ->
-        [past] A dollar of output caused less CO2 in Russia than in China
-       *[would] A dollar of output would cause less CO2 in Russia than in China
+        [past] A dollar of output caused less CO2 in { $reporter } than in { $partner }
+       *[would] A dollar of output would cause less CO2 in { $reporter } than in { $partner }
     }
     [none] { $tense ->
-        [past] A dollar of output caused as much CO2 in Russia as in China
-       *[would] A dollar of output would cause as much CO2 in Russia as in China
+        [past] A dollar of output caused as much CO2 in { $reporter } as in { $partner }
+       *[would] A dollar of output would cause as much CO2 in { $reporter } as in { $partner }
     }
    *[unsure] { $tense ->
-        [past] It is not sure whether a dollar of output caused more CO2 in Russia or in China
-       *[would] It is not sure whether a dollar of output would cause more CO2 in Russia or in China
+        [past] It is not sure whether a dollar of output caused more CO2 in { $reporter } or in { $partner }
+       *[would] It is not sure whether a dollar of output would cause more CO2 in { $reporter } or in { $partner }
     }
 }
     .of = intensity
 
-# What Russia sells of an industry's goods, and what it buys.
+# What the reporter sells of an industry's goods, and what it buys.
 compare-sales = { $way ->
     [up] { $tense ->
-        [past] Russia sold more of these goods to China than it bought from there.
-       *[would] Russia would sell more of these goods to China than it would buy from there.
+        [past] { $reporter } sold more of these goods to { $partner } than it bought from there.
+       *[would] { $reporter } would sell more of these goods to { $partner } than it would buy from there.
     }
     [down] { $tense ->
-        [past] Russia bought more of these goods from China than it sold there.
-       *[would] Russia would buy more of these goods from China than it would sell there.
+        [past] { $reporter } bought more of these goods from { $partner } than it sold there.
+       *[would] { $reporter } would buy more of these goods from { $partner } than it would sell there.
     }
     [none] { $tense ->
-        [past] Russia sold as much of these goods to China as it bought from there.
-       *[would] Russia would sell as much of these goods to China as it would buy from there.
+        [past] { $reporter } sold as much of these goods to { $partner } as it bought from there.
+       *[would] { $reporter } would sell as much of these goods to { $partner } as it would buy from there.
     }
    *[unsure] { $tense ->
-        [past] Whether Russia sold more of these goods to China ({ $value }) than it bought from there ({ $other-value }) is not sure.
-       *[would] Whether Russia would sell more of these goods to China ({ $value }) than it would buy from there ({ $other-value }) is not sure.
+        [past] Whether { $reporter } sold more of these goods to { $partner } ({ $value }) than it bought from there ({ $other-value }) is not sure.
+       *[would] Whether { $reporter } would sell more of these goods to { $partner } ({ $value }) than it would buy from there ({ $other-value }) is not sure.
     }
 }
     .of = trade
 
 ## Without facts
 
-text-sign = Positive: Russia emits more for China than China emits for Russia. Negative: the reverse.
+text-sign = Positive: { $reporter } emits more for { $partner } than { $partner } emits for { $reporter }. Negative: the reverse.
 
 ## Parts of sentences above
 

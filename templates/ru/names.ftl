@@ -1,3 +1,18 @@
+# Названия стран. Папка данных может дать свои ([countries.КОД] каталога).
+
+country-CN =
+    .name = Китай
+    .of = Китая
+    .in = в Китае
+    .to = в Китай
+    .adjective = китайский
+country-RU =
+    .name = Россия
+    .of = России
+    .in = в России
+    .to = в Россию
+    .adjective = российский
+
 # Names of regions within a sentence: the official names of the federal subjects in the nominative, with their preposition
 # in the prepositional case, and in the genitive. Charts, maps and tables keep the short names of the data.
 

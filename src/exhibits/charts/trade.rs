@@ -42,7 +42,7 @@ pub(in crate::exhibits) fn totals(scope: &Scope<'_>, _: Parameters) -> Outcome<F
     let partner = scope.country(Side::Partner)?;
     for flow in Flow::BOTH {
         let total = |side| FactKey::new(Measure::TradeTotal).flow(flow).country(side);
-        let made = scope.label(&format!("made.{}", scope.edition.data.names.flow(flow)))?;
+        let made = scope.label(&format!("made.{}", flow.role()))?;
         let grey =
             scope.fill("chart.partner-reports", &[("made", &made), ("country", &partner)])?;
         add(total(Side::Reporter), made, Emphasis::Highlight(flow.index()));

@@ -61,7 +61,7 @@ const CONTEXTS: [(&str, &str, &str); 12] = [
 
 fn translated(source: &str, value: &str) -> (String, Faults, References) {
     let library = Library::with_texts(&[("en/t.md", source)]);
-    let engine = environment(&library).unwrap();
+    let engine = environment(&library, std::collections::BTreeMap::new());
     translated_with(&library, &engine, value)
 }
 
