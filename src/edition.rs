@@ -43,7 +43,11 @@ impl Language {
             }
         };
         let countries = PairNames::new(&data.catalogue, &messages, language)?;
-        let standing = countries.standing();
+        let mut standing = countries.standing();
+        let code = data.catalogue.maps.source.as_deref();
+        if let Some(source) = data.sources.iter().find(|s| Some(s.code.as_str()) == code) {
+            standing.push(("boundaries-source".to_owned(), source.short.clone()));
+        }
         let numbers = Numbers::new(labels.with_standing(&standing))?;
         Ok(Self { numbers, messages: messages.with_standing(standing), countries })
     }

@@ -91,7 +91,7 @@ pub struct Workshop {
     /// Where the time of each stage is noted.
     pub timings: Timings,
     engine: Environment<'static>,
-    maps: Maps,
+    maps: Option<Maps>,
     fonts: FontLibrary,
     style: Style,
 }
@@ -154,7 +154,7 @@ impl Workshop {
             edition: &self.edition,
             library: &self.library,
             engine: &self.engine,
-            maps: &self.maps,
+            maps: self.maps.as_ref(),
             style: &self.style,
             timings: &self.timings,
         }
@@ -179,15 +179,26 @@ impl Workshop {
         check(&request.industries, &known, "there is no such industry or group", &mut faults);
         let known: Vec<&str> = self.edition.languages().collect();
         check(&request.languages, &known, "there are no texts in this language", &mut faults);
+        for (kind, place) in &self.edition.data.catalogue.reports {
+            if Kind::parse(kind).is_none() {
+                let fault = Diagnostic::error(Code::BadCatalogue, "there is no such kind of report");
+                faults.push(
+                    fault
+                        .at(place.clone())
+                        .found(format!("`{kind}`"))
+                        .allowed(Kind::ALL.map(Kind::code).join(", ")),
+                );
+            }
+        }
         let kinds = wanted_kinds(request);
         let languages = self.wanted_languages(request);
         // A kind that is named has to have texts; else what there is is made.
-        let untold = |kind: Kind, language: &String| !self.library.tells(language, kind.code());
+        let untold = |kind: Kind, language: &String| self.untold(kind, language).is_some();
         for (kind, language) in
             request.kinds.iter().flat_map(|kind| languages.iter().map(move |l| (*kind, l)))
         {
             if untold(kind, language) && known.contains(&language.as_str()) {
-                let message = "there are no texts of this report in this language";
+                let message = self.untold(kind, language).unwrap_or_default();
                 let told = Kind::ALL.into_iter().filter(|kind| !untold(*kind, language));
                 let told: Vec<&str> = told.map(Kind::code).collect();
                 faults.push(
@@ -220,14 +231,19 @@ impl Workshop {
     pub fn left_out(&self, request: &Request) -> Faults {
         let kinds = wanted_kinds(request);
         let languages = self.wanted_languages(request);
-        let all = kinds.iter().flat_map(|kind| languages.iter().map(move |l| (kind.code(), l)));
-        all.filter(|(kind, language)| !self.library.tells(language, kind))
-            .map(|(kind, language)| {
-                let message = "a language has no texts of a report; it is left out";
-                Diagnostic::warning(Code::TextsMissing, message)
-                    .found(format!("`{kind}` in `{language}`"))
+        let all = kinds.iter().flat_map(|kind| languages.iter().map(move |l| (*kind, l)));
+        // What the catalogue does not list, nobody misses.
+        all.filter(|(kind, _)| report::is_listed(&self.edition, *kind))
+            .filter_map(|(kind, language)| {
+                let why = self.untold(kind, language)?;
+                let fault = Diagnostic::warning(Code::TextsMissing, format!("a report is left out: {why}"));
+                Some(fault.found(format!("`{}` in `{language}`", kind.code())))
             })
             .collect()
+    }
+
+    fn untold(&self, kind: Kind, language: &str) -> Option<&'static str> {
+        report::left_out(&self.edition, &self.library, kind, language)
     }
 
     fn wanted_languages<'a>(&'a self, request: &'a Request) -> &'a [String] {

@@ -73,9 +73,10 @@ struct Languages {
     list: Vec<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Article {
+    #[serde(default)]
     balance_maps: Vec<Spanned<String>>,
 }
 
@@ -107,7 +108,9 @@ struct File {
     reports: Reports,
     years: Years,
     languages: Languages,
+    #[serde(default)]
     maps: MapSettings,
+    #[serde(default)]
     article: Article,
     #[serde(default)]
     allocation: Allocation,
@@ -350,6 +353,16 @@ pub(super) fn check_codes(
                 .allowed(format!("codes of {table}"));
             faults.push(with_nearest(fault, code, known.iter().map(String::as_str)));
         }
+    }
+    if let (Some(code), Some(known)) =
+        (&catalogue.maps.source, tables.codes.get(&Vocabulary::Source))
+        && !known.contains(code)
+    {
+        let fault = Diagnostic::error(Code::BadCatalogue, "the boundaries are of an unknown source")
+            .at(Location::file(folder.shown(FILE)))
+            .found(format!("`{code}`"))
+            .allowed("codes of sources.csv");
+        faults.push(with_nearest(fault, code, known.iter().map(String::as_str)));
     }
     let settings = (catalogue.scenarios.as_slice(), catalogue.carbon_price.as_ref());
     let pair = (catalogue.pair.reporter.as_str(), catalogue.pair.partner.as_str());

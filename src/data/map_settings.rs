@@ -67,16 +67,18 @@ pub struct MapLayout {
     pub legend: MapPlace,
 }
 
-/// Content and layouts of the maps.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Content and layouts of the maps. A layout that the catalogue leaves out is chosen from the boundaries.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct MapSettings {
     /// Whether regions marked optional are drawn.
     pub disputed: bool,
+    /// Whose boundaries `regions.geojson` holds: a row of `sources.csv`, named under maps.
+    pub source: Option<String>,
     /// Over the full text column.
-    pub full: MapLayout,
+    pub full: Option<MapLayout>,
     /// Over half of it.
-    pub half: MapLayout,
+    pub half: Option<MapLayout>,
     /// The locator of a regional brief.
-    pub locator: MapLayout,
+    pub locator: Option<MapLayout>,
 }

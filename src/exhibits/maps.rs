@@ -18,23 +18,31 @@ pub struct Maps {
 }
 
 impl Maps {
-    /// Projects the regions of a data set.
+    /// Projects the regions of a data set; none if it speaks of the nation alone.
     ///
     /// # Errors
     /// Boundaries or projections that cannot be used.
-    pub fn new(data: &Dataset) -> Outcome<Self> {
+    pub fn new(data: &Dataset) -> Outcome<Option<Self>> {
+        if data.regions.is_empty() {
+            return Ok(None);
+        }
         let shapes = Shapes::from_geojson(&data.shapes, "region", "regions.geojson")?;
         let codes: Vec<&str> =
             data.regions.iter().map(|r| data.names.symbols.text(r.code)).collect();
-        let base = |settings: &Settings, width| {
-            MapBase::new(&shapes, codes.iter().copied(), &layout(settings), width)
+        let base = |settings: Option<&Settings>, width| match settings {
+            Some(own) => MapBase::new(&shapes, codes.iter().copied(), &layout(own), width),
+            None => {
+                let chosen = MapLayout::fitting(&shapes, &codes)?;
+                MapBase::new(&shapes, codes.iter().copied(), &chosen, width)
+                    .map(MapBase::with_legend_below)
+            }
         };
         let maps = &data.catalogue.maps;
-        Ok(Self {
-            full: base(&maps.full, Width::Full)?,
-            half: base(&maps.half, Width::Half)?,
-            locator: base(&maps.locator, Width::Half)?,
-        })
+        Ok(Some(Self {
+            full: base(maps.full.as_ref(), Width::Full)?,
+            half: base(maps.half.as_ref(), Width::Half)?,
+            locator: base(maps.locator.as_ref(), Width::Half)?,
+        }))
     }
 }
 

@@ -60,8 +60,8 @@ pub struct Scope<'a> {
     pub language: &'a str,
     /// What the document is about.
     pub subject: Subject,
-    /// The land.
-    pub maps: &'a Maps,
+    /// The land, where the folder has regions.
+    pub maps: Option<&'a Maps>,
     /// How charts look.
     pub style: &'a Style,
 }
@@ -105,6 +105,14 @@ impl<'a> Scope<'a> {
     /// The name of a country.
     pub(crate) fn country(&self, side: Side) -> Outcome<String> {
         self.edition.country_name(side, self.language)
+    }
+
+    /// The land.
+    ///
+    /// # Errors
+    /// `E0203` if the folder has no regions.
+    pub(super) fn land(&self) -> Outcome<&'a Maps> {
+        self.maps.ok_or_else(|| Self::nothing("map"))
     }
 
     /// The nation as a region.

@@ -1,20 +1,22 @@
 //! The variables of a document's templates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::distinction::Distinction;
+use super::kinds::{Kind, left_out};
 use crate::analysis::compared;
 use crate::analysis::forecast::is_autocorrelated;
 use crate::data::{Industry, IntensityPath, Scenario, TradePath};
 use crate::edition::Edition;
 use crate::exhibits::Subject;
 use crate::facts::FactKey;
+use crate::templating::Library;
 use crate::text::display_name;
-use crate::vocabulary::{Flow, Measure, Side, Symbol, codes};
+use crate::vocabulary::{Flow, Measure, Side, Symbol, codes, unallocated_code};
 
 /// A region gets a shorter brief where its joint total is below this part of the nation's. It parts the few regions
 /// whose exchange the allocation cannot tell from nothing from those with a flow of some industry that can be seen.
@@ -63,7 +65,12 @@ fn named<'a>(edition: &'a Edition, industry: &Industry, language: &str) -> Named
 }
 
 /// The variables that every document has, and those of its subject.
-pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Value {
+pub(super) fn context(
+    edition: &Edition,
+    library: &Library,
+    subject: Subject,
+    language: &str,
+) -> Value {
     let data = &edition.data;
     let y = data.catalogue.years;
     let totals = data.totals.iter().map(|r| r.year);
@@ -73,7 +80,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
     let later: Vec<String> = totals
         .clone()
         .filter(|t| *t > y.last)
-        .collect::<std::collections::BTreeSet<_>>()
+        .collect::<BTreeSet<_>>()
         .into_iter()
         .map(year)
         .collect();
@@ -88,6 +95,7 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         totals_first => year(totals.clone().min().unwrap_or(0)),
         totals_last => year(totals.clone().max().unwrap_or(0)),
         later => later,
+        carried => last_accounts < y.last,
         trade => (y.first..=y.last).map(year).collect::<Vec<_>>(),
     };
     let industries: Vec<Named<'_>> =
@@ -113,6 +121,11 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
     let shared = context! {
         reporter => country(Side::Reporter),
         partner => country(Side::Partner),
+        pair => format!("{}-{}", data.catalogue.pair.reporter, data.catalogue.pair.partner),
+        has_article => left_out(edition, library, Kind::Article, language).is_none(),
+        unallocated => unallocated_code(&data.catalogue.pair.reporter),
+        regional => context! { reported => reported(edition, data.regions.iter().map(|r| r.code)) },
+        sources_of => sources_of(edition),
         Y => years,
         io => input_output(edition),
         literature => literature(edition),
@@ -139,6 +152,62 @@ pub(super) fn context(edition: &Edition, subject: Subject, language: &str) -> Va
         Subject::Industry(code) => {
             context! { industry => industry(edition, code, language), ..shared }
         }
+    }
+}
+
+/// How much of the trade of regions in the data years is reported rather than allocated: `all`, `some` or `none`.
+fn reported(edition: &Edition, regions: impl Iterator<Item = Symbol>) -> &'static str {
+    let years = edition.data.catalogue.years;
+    let mut reported = false;
+    let mut allocated = false;
+    for region in regions {
+        for flow in Flow::BOTH {
+            for year in years.first..=years.last {
+                let key = FactKey::new(Measure::AllocatedShare).flow(flow).region(region);
+                if let Some(fact) = edition.facts().get(&key.year(year)) {
+                    reported |= fact.value < 1.0;
+                    allocated |= fact.value > 0.0;
+                }
+            }
+        }
+    }
+    match (reported, allocated) {
+        (true, false) => "all",
+        (true, true) => "some",
+        (false, _) => "none",
+    }
+}
+
+/// Short names of the sources of each part of the data, in the order of `sources.csv`.
+fn sources_of(edition: &Edition) -> Value {
+    let data = &edition.data;
+    let names = |tables: &[&str]| -> String {
+        let used: BTreeSet<&str> = tables
+            .iter()
+            .filter_map(|table| data.table_sources.get(*table))
+            .flat_map(|counts| counts.keys().map(String::as_str))
+            .collect();
+        let mut found: Vec<&str> = Vec::new();
+        // Sources without an address are the editors' own work.
+        for source in data.sources.iter().filter(|s| used.contains(s.code.as_str())) {
+            if !source.url.is_empty() && !found.contains(&source.short.as_str()) {
+                found.push(&source.short);
+            }
+        }
+        found.join("; ")
+    };
+    context! {
+        trade => names(&["trade.csv", "trade_totals.csv", "concordance.csv"]),
+        accounts => names(&["emissions.csv", "output.csv", "io_use.csv", "io_accounts.csv"]),
+        regional_trade => names(&["regional_trade.csv"]),
+        boundaries => data.catalogue.maps.source.is_some(),
+        economy => names(&["macro.csv", "exchange_rates.csv"]),
+        regions => names(&[
+            "regional_trade.csv",
+            "regional_weights.csv",
+            "regional_anchors.csv",
+            "regional_indicators.csv",
+        ]),
     }
 }
 
@@ -354,6 +423,7 @@ fn region(edition: &Edition, code: Symbol, language: &str) -> Value {
         name_native => display_name(&region.name, "ru", text),
         district => region.district.as_str(),
         parent_name => region.parent.map(|p| edition.region_name(p, language)),
+        reported => reported(edition, std::iter::once(code)),
         has_trade => has_trade,
         thin => is_thin(edition, code),
         population_year => population_year.unwrap_or(year).to_string(),

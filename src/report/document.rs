@@ -36,7 +36,7 @@ pub struct Desk<'a> {
     /// The template engine with all that documents share.
     pub engine: &'a Environment<'static>,
     /// The land.
-    pub maps: &'a Maps,
+    pub maps: Option<&'a Maps>,
     /// How charts look.
     pub style: &'a Style,
     /// Where the time of each stage is noted.
@@ -121,7 +121,7 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
         maps: desk.maps,
         style: desk.style,
     };
-    let variables = context(desk.edition, document.subject, &document.language);
+    let variables = context(desk.edition, desk.library, document.subject, &document.language);
     let reading = Reading::default();
     let mut engine = desk.engine.clone();
     register_facts(&mut engine, desk.edition, &reading);
@@ -246,7 +246,7 @@ impl<'a> Work<'a> {
 
     /// The picture of the cover, for the kinds that have one.
     fn cover(&self, faults: &mut Faults) -> Option<String> {
-        if !self.document.kind.has_cover() {
+        if !self.document.kind.has_cover() || self.scope.maps.is_none() {
             return None;
         }
         exhibits::cover(self.scope).map_err(|found| faults.append(found)).ok().map(|svg| svg.text)

@@ -2,9 +2,11 @@
 
 use crate::edition::Edition;
 use crate::exhibits::{Parameters, Subject};
+use crate::templating::Library;
 use crate::vocabulary::{Measure, Symbol};
 
 use super::context::{is_carried, is_thin};
+use super::texts::bound_pair;
 
 /// A kind of report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +60,11 @@ impl Kind {
         matches!(self, Kind::Article | Kind::National)
     }
 
+    /// Whether the documents of the kind cannot do without regions.
+    fn needs_regions(self) -> bool {
+        matches!(self, Kind::Article | Kind::Region)
+    }
+
     /// What the documents of the kind are about, one a document.
     pub fn subjects(self, edition: &Edition) -> Vec<Subject> {
         match self {
@@ -72,6 +79,7 @@ impl Kind {
     /// The figures of a document in no particular order: its chapters place them.
     pub(super) fn figures(self, edition: &Edition, subject: Subject) -> Vec<FigureRequest> {
         let y = edition.data.catalogue.years;
+        let has_regions = !edition.data.regions.is_empty();
         let plain = |family: &'static str| FigureRequest {
             id: family.to_owned(),
             family,
@@ -141,20 +149,25 @@ impl Kind {
                 ]
                 .map(plain)
                 .to_vec();
-                let id = |family: &str| format!("{family}-middle");
-                all.push(map(id("map-exports"), "map-exports", y.middle, None, true));
-                all.push(map(id("map-imports"), "map-imports", y.middle, None, true));
-                all.push(map(id("map-balance-all"), "map-balance", y.middle, None, false));
+                if has_regions {
+                    let id = |family: &str| format!("{family}-middle");
+                    all.push(map(id("map-exports"), "map-exports", y.middle, None, true));
+                    all.push(map(id("map-imports"), "map-imports", y.middle, None, true));
+                    all.push(map(id("map-balance-all"), "map-balance", y.middle, None, false));
+                }
                 all
             }
             (Kind::Policy, _) => vec![plain("embodied-totals"), plain("balance-by-industry")],
             (Kind::Industry, Subject::Industry(code)) => {
                 let single = edition.data.industry(code).is_some_and(|i| !i.is_group());
                 let trend = if single { half("industry-trend") } else { plain("industry-trend") };
-                let mut all = vec![trend, half("industry-regions")];
-                for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
-                    let id = format!("map-balance-{name}");
-                    all.push(map(id, "map-balance", year, Some(code), true));
+                let mut all = vec![trend];
+                if has_regions {
+                    all.push(half("industry-regions"));
+                    for (name, year) in [("middle", y.middle), ("horizon", y.horizon)] {
+                        let id = format!("map-balance-{name}");
+                        all.push(map(id, "map-balance", year, Some(code), true));
+                    }
                 }
                 if single {
                     all.push(half("industry-intensity"));
@@ -211,6 +224,7 @@ impl Kind {
     }
 
     fn tables_of_every_folder(self, edition: &Edition, subject: Subject) -> Vec<&'static str> {
+        let has_regions = !edition.data.regions.is_empty();
         match (self, subject) {
             (Kind::Article, _) => vec![
                 "trade-exports",
@@ -236,9 +250,12 @@ impl Kind {
                 "decomposition",
             ],
             (Kind::National, _) => {
-                vec!["national-headline", "balance-industry", "leading-regions", "projection"]
+                let mut tables = vec!["national-headline", "balance-industry", "projection"];
+                tables.extend(has_regions.then_some("leading-regions"));
+                tables
             }
             (Kind::Policy, _) => vec!["scenarios"],
+            (Kind::Industry, _) if !has_regions => vec!["industry-headline"],
             (Kind::Industry, _) => vec!["industry-headline", "industry-regions-table"],
             (Kind::Region, Subject::Region(code)) if is_thin(edition, code) => {
                 vec!["region-headline"]
@@ -246,6 +263,34 @@ impl Kind {
             (Kind::Region, _) => vec!["region-headline", "region-industry"],
         }
     }
+}
+
+/// Why an edition has no report of this kind in this language; none if it has one.
+pub fn left_out(
+    edition: &Edition,
+    library: &Library,
+    kind: Kind,
+    language: &str,
+) -> Option<&'static str> {
+    let catalogue = &edition.data.catalogue;
+    let pair = [catalogue.pair.reporter.as_str(), catalogue.pair.partner.as_str()];
+    if !is_listed(edition, kind) {
+        return Some("the catalogue does not list this report");
+    }
+    if !library.tells(language, kind.code()) {
+        return Some("there are no texts of this report in this language");
+    }
+    if bound_pair(library, language, kind.code()).is_some_and(|own| own != pair) {
+        return Some("the texts of this report are about another pair of countries");
+    }
+    (kind.needs_regions() && edition.data.regions.is_empty())
+        .then_some("the data folder has no regions")
+}
+
+/// Whether the catalogue has the kind among its reports.
+pub fn is_listed(edition: &Edition, kind: Kind) -> bool {
+    let listed = &edition.data.catalogue.reports;
+    listed.is_empty() || listed.iter().any(|(own, _)| own == kind.code())
 }
 
 /// Whether the facts hold a measure: short series have no back-test, and a folder may name no break.

@@ -24,7 +24,7 @@ pub use citation::{CitationFile, citations};
 pub use document::{Desk, Document, Prepared, prepare};
 pub use evidence::{DocumentManifest, FACTS, FileHash, MANIFEST, Parameters, evidence};
 pub(crate) use evidence::{inputs_hash, program};
-pub use kinds::{Kind, plan};
+pub use kinds::{Kind, is_listed, left_out, plan};
 pub use reading::Reading;
 pub use shard::Shard;
 pub use template_facts::register;

@@ -219,11 +219,11 @@ pub(super) fn source_line(scope: &Scope<'_>, facts: &[FactKey], family: &str) ->
         }
     }
     let map = family.starts_with("map") || family == "locator";
-    let boundaries = scope.numbers.label("exhibit.boundaries")?;
     let mut line = names.join("; ");
-    if map {
-        line =
-            if line.is_empty() { boundaries.to_owned() } else { format!("{line}; {boundaries}") };
+    let of_map = data.catalogue.maps.source.as_deref().filter(|_| map);
+    if of_map.is_some() {
+        let boundaries = scope.label("exhibit.boundaries")?;
+        line = if line.is_empty() { boundaries } else { format!("{line}; {boundaries}") };
     }
     if facts.is_empty() {
         return Ok(line);

@@ -5,6 +5,15 @@ use minijinja::{Environment, Value};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use crate::templating::{Library, render_text};
 
+/// The pair of countries that the texts of a report are about, where they name it: `pair = ["RU", "CN"]` of its
+/// `report.toml`. Texts that name none suit every pair.
+pub(super) fn bound_pair(library: &Library, language: &str, kind: &str) -> Option<[String; 2]> {
+    let table: toml::Table = library.text(&format!("{language}/{kind}/report.toml")).ok()?.parse().ok()?;
+    let codes = table.get("pair")?.as_array()?;
+    let text = |at: usize| codes.get(at).and_then(toml::Value::as_str).map(str::to_owned);
+    Some([text(0)?, text(1)?])
+}
+
 /// A file of named texts, each a template that yields plain text.
 pub(super) struct Texts<'a> {
     name: String,
@@ -77,7 +86,7 @@ impl<'a> Texts<'a> {
         self.optional(section, key, context)?.ok_or_else(|| self.missing(key).into())
     }
 
-    /// A list of texts, filled in; empty if the section lacks it.
+    /// A list of texts, filled in, without those that come out empty; empty if the section lacks it.
     pub(super) fn list(
         &self,
         section: &toml::Table,
@@ -91,6 +100,7 @@ impl<'a> Texts<'a> {
             .flatten()
             .filter_map(toml::Value::as_str)
             .map(|source| self.fill(source, context))
+            .filter(|text| text.as_ref().map_or(true, |text| !text.is_empty()))
             .collect()
     }
 

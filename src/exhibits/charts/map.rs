@@ -57,7 +57,7 @@ pub fn cover(scope: &Scope<'_>) -> Outcome<Svg> {
         .collect();
     let amounts: Vec<f64> = values.values().copied().collect();
     let classes = Classes::sequential(&amounts, CLASSES)?;
-    Ok(DotMap { base: &scope.maps.full, classes: &classes, values }.draw(scope.style)?)
+    Ok(DotMap { base: &scope.land()?.full, classes: &classes, values }.draw(scope.style)?)
 }
 
 /// The balance of an industry, a group or all, by region.
@@ -126,7 +126,7 @@ fn draw(
     let minus_signs = classes.is_diverging();
     let map = Choropleth {
         minus_signs,
-        base: if parameters.half { &scope.maps.half } else { &scope.maps.full },
+        base: if parameters.half { &scope.land()?.half } else { &scope.land()?.full },
         classes,
         values,
         legend: MapLegend {
@@ -160,7 +160,7 @@ pub(in crate::exhibits) fn locator(scope: &Scope<'_>, _: Parameters) -> Outcome<
         .map(|other| data.names.symbols.text(other.code).to_owned())
         .collect();
     let map = LocatorMap {
-        base: &scope.maps.locator,
+        base: &scope.land()?.locator,
         region: data.names.symbols.text(code).to_owned(),
         district,
         label: vec![scope.edition.region_name(code, scope.language).to_owned()],

@@ -25,6 +25,9 @@ const TOLERANCE: f64 = 4.0;
 /// largest polygon always stays.
 const SMALLEST: i64 = 80;
 
+/// Between the land and a legend below it, in points.
+const LEGEND_GAP: f64 = 8.0;
+
 /// Where a part of a map stands, in shares of the figure's width; `y` goes down.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -153,6 +156,13 @@ impl MapBase {
             insets,
             legend: (x * width_pt, y * width_pt, width * width_pt),
         })
+    }
+
+    /// The same with the legend below the land.
+    #[must_use]
+    pub fn with_legend_below(mut self) -> Self {
+        self.legend.1 = self.bottom_pt + LEGEND_GAP;
+        self
     }
 
     /// The codes of the regions drawn, in the order of the boundary file.

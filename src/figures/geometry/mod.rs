@@ -7,6 +7,7 @@
 mod anchor;
 mod base;
 mod clip;
+mod fitting;
 mod land_mask;
 mod projection;
 mod shapes;
