@@ -189,6 +189,10 @@ fn jumps(data: &Dataset, facts: &FactTable, factor: f64, list: &mut List) {
 
 /// The part of each flow and industry that no region carries, in the years of the data.
 fn unallocated(data: &Dataset, facts: &FactTable, part: f64, list: &mut List) {
+    // A folder of the nation alone has no regions that could carry anything.
+    if data.regions.is_empty() {
+        return;
+    }
     let years = data.catalogue.years;
     let (nation, rest) = (data.names.nation(), data.names.unallocated());
     for flow in Flow::BOTH {

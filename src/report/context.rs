@@ -200,7 +200,11 @@ fn sources_of(edition: &Edition) -> Value {
         trade => names(&["trade.csv", "trade_totals.csv", "concordance.csv"]),
         accounts => names(&["emissions.csv", "output.csv", "io_use.csv", "io_accounts.csv"]),
         regional_trade => names(&["regional_trade.csv"]),
-        boundaries => data.catalogue.maps.source.is_some(),
+        boundaries => data
+            .sources
+            .iter()
+            .find(|s| data.catalogue.maps.source.as_ref() == Some(&s.code))
+            .map_or("", |s| s.short.as_str()),
         economy => names(&["macro.csv", "exchange_rates.csv"]),
         regions => names(&[
             "regional_trade.csv",

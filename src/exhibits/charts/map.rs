@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Outcome;
-use crate::exhibits::scope::{Figure, Parameters, Scope, Subject, embodied, of_place};
-use crate::facts::{Fact, FactKey, Status};
+use crate::exhibits::scope::{Figure, Parameters, Scope, Subject, embodied, of_place, trade};
+use crate::facts::{Fact, FactKey, Method, Status};
 use crate::figures::{
     Callout, Choropleth, Classes, DotMap, LocatorMap, MapLegend, RegionValue, Svg,
 };
@@ -82,6 +82,29 @@ fn series_values(scope: &Scope<'_>, key: FactKey, years: &[i16], mass: MassUnit)
         .collect()
 }
 
+/// Whether the trade behind a region's value is allocated, or continued from what was: that is what maps hatch. An
+/// estimated intensity is one for the whole nation and sets no region apart; the subtitle says it.
+fn is_allocated(scope: &Scope<'_>, shown: FactKey) -> bool {
+    let data = &scope.edition.data;
+    let industries: Vec<Symbol> = match data.industry(shown.industry) {
+        Some(own) if own.is_group() => own.members.clone(),
+        Some(own) => vec![own.code],
+        None => data.analysis_industries().map(|own| own.code).collect(),
+    };
+    let flows = shown.flow.map_or(Flow::BOTH.to_vec(), |flow| vec![flow]);
+    flows.into_iter().any(|flow| {
+        industries.iter().any(|industry| {
+            let key = trade(flow, *industry, shown.region).year(shown.year);
+            scope.fact(key).is_some_and(|fact| {
+                matches!(
+                    fact.method,
+                    Method::Allocation | Method::FittedAllocation | Method::CarriedShare
+                )
+            })
+        })
+    })
+}
+
 fn draw(
     scope: &Scope<'_>,
     parameters: Parameters,
@@ -98,7 +121,7 @@ fn draw(
         .map(|f| {
             let value = RegionValue {
                 value: Some(f.value / mass.tonnes()),
-                estimated: f.status != Status::Observed,
+                estimated: f.status != Status::Observed && is_allocated(scope, f.key),
             };
             (names.symbols.text(f.key.region).to_owned(), value)
         })
