@@ -181,7 +181,8 @@ impl Workshop {
         check(&request.languages, &known, "there are no texts in this language", &mut faults);
         for (kind, place) in &self.edition.data.catalogue.reports {
             if Kind::parse(kind).is_none() {
-                let fault = Diagnostic::error(Code::BadCatalogue, "there is no such kind of report");
+                let fault =
+                    Diagnostic::error(Code::BadCatalogue, "there is no such kind of report");
                 faults.push(
                     fault
                         .at(place.clone())
@@ -236,7 +237,8 @@ impl Workshop {
         all.filter(|(kind, _)| report::is_listed(&self.edition, *kind))
             .filter_map(|(kind, language)| {
                 let why = self.untold(kind, language)?;
-                let fault = Diagnostic::warning(Code::TextsMissing, format!("a report is left out: {why}"));
+                let fault =
+                    Diagnostic::warning(Code::TextsMissing, format!("a report is left out: {why}"));
                 Some(fault.found(format!("`{}` in `{language}`", kind.code())))
             })
             .collect()

@@ -21,6 +21,7 @@ mod known_world;
 mod lineage;
 mod literature;
 mod methodology;
+mod pairs;
 mod recompute;
 mod requests;
 mod russian;

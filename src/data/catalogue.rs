@@ -264,7 +264,11 @@ impl Catalogue {
         for (code, forms) in &file.countries {
             let needle = format!("[countries.{code}]");
             if *code != file.pair.reporter && *code != file.pair.partner {
-                wrong(&needle, "names of a country that is not of the pair", "reporter and partner");
+                wrong(
+                    &needle,
+                    "names of a country that is not of the pair",
+                    "reporter and partner",
+                );
             }
             if forms.get("name").is_some_and(|name| !name.contains_key("en")) {
                 wrong(&needle, "a country has no English name", "name = { en = \"...\" }");
@@ -358,10 +362,11 @@ pub(super) fn check_codes(
         (&catalogue.maps.source, tables.codes.get(&Vocabulary::Source))
         && !known.contains(code)
     {
-        let fault = Diagnostic::error(Code::BadCatalogue, "the boundaries are of an unknown source")
-            .at(Location::file(folder.shown(FILE)))
-            .found(format!("`{code}`"))
-            .allowed("codes of sources.csv");
+        let fault =
+            Diagnostic::error(Code::BadCatalogue, "the boundaries are of an unknown source")
+                .at(Location::file(folder.shown(FILE)))
+                .found(format!("`{code}`"))
+                .allowed("codes of sources.csv");
         faults.push(with_nearest(fault, code, known.iter().map(String::as_str)));
     }
     let settings = (catalogue.scenarios.as_slice(), catalogue.carbon_price.as_ref());

@@ -31,6 +31,8 @@ pub struct Edition {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Statements {
+    /// What a reader must know on every page, such as that the data are synthetic or the edition a draft.
+    pub notice: Translated,
     /// Who paid.
     pub funding: Translated,
     /// Interests that may conflict with the work.

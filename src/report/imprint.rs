@@ -71,6 +71,7 @@ pub(super) fn meta(
         data_year: catalogue.years.last.to_string(),
         program: program(),
         standards: locale.list(&standards.collect::<Vec<_>>()),
+        notice: scope.translated(&catalogue.statements.notice).to_owned(),
         statements: statements(scope)?,
         revisions: revisions(scope)?,
         provenance: provenance(scope, document)?,

@@ -133,6 +133,13 @@ pub(super) fn register_facts(
     });
     let shared = Arc::clone(edition);
     engine.add_function("has_fact", move |measure: &str, arguments: Kwargs| {
+        // Texts may speak of industries and regions that only some folders have.
+        for name in ["industry", "region"] {
+            let asked: Option<String> = arguments.get(name)?;
+            if asked.is_some_and(|text| shared.data.names.symbols.get(&text).is_none()) {
+                return Ok(false);
+            }
+        }
         let key = key_of(&shared, measure, &arguments)?;
         Ok::<bool, Error>(shared.facts().get(&key).is_some())
     });

@@ -8,7 +8,8 @@ use crate::templating::{Library, render_text};
 /// The pair of countries that the texts of a report are about, where they name it: `pair = ["RU", "CN"]` of its
 /// `report.toml`. Texts that name none suit every pair.
 pub(super) fn bound_pair(library: &Library, language: &str, kind: &str) -> Option<[String; 2]> {
-    let table: toml::Table = library.text(&format!("{language}/{kind}/report.toml")).ok()?.parse().ok()?;
+    let table: toml::Table =
+        library.text(&format!("{language}/{kind}/report.toml")).ok()?.parse().ok()?;
     let codes = table.get("pair")?.as_array()?;
     let text = |at: usize| codes.get(at).and_then(toml::Value::as_str).map(str::to_owned);
     Some([text(0)?, text(1)?])

@@ -75,6 +75,8 @@ pub struct Meta {
     pub program: String,
     /// The standards that the file keeps.
     pub standards: String,
+    /// What stands on every page; mostly nothing.
+    pub notice: String,
     /// Statements on funding and interests: name and text.
     pub statements: Vec<(String, String)>,
     /// Revisions, the last first: day and text.

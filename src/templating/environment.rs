@@ -47,10 +47,7 @@ pub fn fault(found: impl Into<Faults>) -> Error {
 /// In `.md` templates a printed text is escaped so that it reads as itself, in `.typ` ones it becomes a
 /// string literal, elsewhere it is printed as it is. Every template can call `label("dotted.key")`, the text
 /// of its language among the given ones.
-pub fn environment(
-    library: &Library,
-    labels: BTreeMap<String, Labels>,
-) -> Environment<'static> {
+pub fn environment(library: &Library, labels: BTreeMap<String, Labels>) -> Environment<'static> {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     engine.set_fuel(Some(FUEL));

@@ -100,7 +100,8 @@ impl Messages {
     /// The attributes of a message that ask for nothing, with their texts; none if there is no such message.
     pub fn attributes(&self, id: &str) -> BTreeMap<String, String> {
         let Some(message) = self.bundle.get_message(id) else { return BTreeMap::new() };
-        let text = |pattern| self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned();
+        let text =
+            |pattern| self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned();
         message.attributes().map(|a| (a.id().to_owned(), text(a.value()))).collect()
     }
 

@@ -12,5 +12,5 @@ mod pair_names;
 pub use locale::Locale;
 pub use messages::{Argument, Messages, Shape};
 pub use names::display_name;
-pub use pair_names::PairNames;
 pub use numbers::{MassUnit, MoneyUnit, Numbers, decimals_for};
+pub use pair_names::PairNames;

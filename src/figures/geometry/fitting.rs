@@ -53,7 +53,8 @@ fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
 /// The middle of the shortest arc of longitudes that holds all of these: a country may lie across the antimeridian.
 fn middle(mut longitudes: Vec<f64>) -> f64 {
     longitudes.sort_by(f64::total_cmp);
-    let (Some(first), Some(last)) = (longitudes.first().copied(), longitudes.last().copied()) else {
+    let (Some(first), Some(last)) = (longitudes.first().copied(), longitudes.last().copied())
+    else {
         return 0.0;
     };
     // The widest gap between neighbours around the globe is what the arc leaves out.

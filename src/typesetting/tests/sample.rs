@@ -155,6 +155,7 @@ pub(super) fn input(kind: &str, chapters: &[&str]) -> DocumentInput {
             data_year: "2021".into(),
             standards: "PDF/A-3a".into(),
             program: "Program 1".into(),
+            notice: String::new(),
             statements: vec![("Funding".into(), "By nobody.".into())],
             revisions: vec![("31 January 2026".into(), "Revised.".into())],
             provenance: vec![("Inputs".into(), "abc".into())],
