@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("figures", &["diagnostics", "theme"]),
     ("templating", &["diagnostics", "theme"]),
     ("typesetting", &["diagnostics", "templating", "timings", "vocabulary"]),
-    ("text", &["data", "diagnostics", "templating"]),
+    ("text", &["data", "diagnostics", "templating", "vocabulary"]),
     ("sentences", &["diagnostics", "facts", "text", "units", "vocabulary"]),
     (
         "edition",

@@ -428,7 +428,7 @@ fn a_map_of_an_unknown_industry() {
 fn a_published_basis_that_is_none() {
     let folder = Folder::tiny();
     folder.append("tradeprint.toml", "\n[allocation]\npublished_bases = [\"mine\"]\n");
-    let d = one(&folder, ("tradeprint.toml", 89, 20, Code::BadCatalogue));
+    let d = one(&folder, ("tradeprint.toml", 97, 20, Code::BadCatalogue));
     assert_eq!(d.hint.as_deref(), Some("did you mean `mines`?"));
 }
 
@@ -439,14 +439,14 @@ fn a_bound_of_oddities_that_is_none() {
     let found = expect(
         &folder,
         &[
-            ("tradeprint.toml", 89, 1, Code::BadCatalogue),
-            ("tradeprint.toml", 90, 1, Code::BadCatalogue),
+            ("tradeprint.toml", 97, 1, Code::BadCatalogue),
+            ("tradeprint.toml", 98, 1, Code::BadCatalogue),
         ],
     );
     assert_eq!(found[0].allowed.as_deref(), Some("a factor above 1"));
     let folder = Folder::tiny();
     folder.append("tradeprint.toml", "\n[oddities]\njumps = 2.0\n");
-    one(&folder, ("tradeprint.toml", 89, 1, Code::BadCatalogue));
+    one(&folder, ("tradeprint.toml", 97, 1, Code::BadCatalogue));
 }
 
 #[test]

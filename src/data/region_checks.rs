@@ -127,7 +127,8 @@ fn regional_sums(regional: &Table, national: &Table, faults: &mut Faults) {
     }
 }
 
-/// Reported trade of a region that no weight reaches must cover every year: nothing says what the other years hold.
+/// Reported trade of a region that no weight reaches must cover every year: nothing says what the other years hold. Zeros, which
+/// records of a single year bring for all that is not traded, ask for no other years.
 fn regional_years(t: &Table, tables: &FolderTables, catalogue: &Catalogue, faults: &mut Faults) {
     let get = |file: &str| tables.tables.get(file);
     let (Some(parts), Some(industries), Some(weights)) =
@@ -145,16 +146,21 @@ fn regional_years(t: &Table, tables: &FolderTables, catalogue: &Catalogue, fault
     }
     // Years by (flow, region, industry): products of an industry may share its years.
     let mut years: BTreeMap<[&str; 3], (BTreeSet<i16>, &Row)> = BTreeMap::new();
+    let mut traded: BTreeSet<[&str; 3]> = BTreeSet::new();
     for row in &t.rows {
         let (flow, product) = (t.text(row, "flow"), t.text(row, "product"));
         for part in &parts.rows {
             if (parts.text(part, "flow"), parts.text(part, "product")) == (flow, product) {
                 let key = [flow, t.text(row, "region"), parts.text(part, "industry")];
                 years.entry(key).or_insert((BTreeSet::new(), row)).0.insert(t.year(row));
+                if t.number(row, "value_usd") > 0.0 {
+                    traded.insert(key);
+                }
             }
         }
     }
-    for ([flow, region, industry], (have, row)) in years {
+    for (key, (have, row)) in years.into_iter().filter(|(key, _)| traded.contains(key)) {
+        let [flow, region, industry] = key;
         let Some(of_industry) = bases.get(industry) else { continue };
         let basis = of_industry[usize::from(flow != outward)];
         let covered = (catalogue.years.first..=catalogue.years.last).all(|y| have.contains(&y));

@@ -1,6 +1,6 @@
 //! A session becomes rows: checks over all files of a layout, then one row a key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::Folder;
 use super::ledger::{Key, MacroColumn};
@@ -31,6 +31,7 @@ pub(super) fn settle(session: &mut Session<'_>) -> Vec<NewRow> {
     let leave = incomplete(session);
     let uncovered = session.trade.settle(&leave, &mut session.ledger);
     report_uncovered(folder, &uncovered, session);
+    fill_zeros(session);
     if session.settings.national {
         add_national(session);
     }
@@ -54,9 +55,9 @@ pub(super) fn settle(session: &mut Session<'_>) -> Vec<NewRow> {
 }
 
 /// Years that lack months are left out, unless asked for.
-fn incomplete(session: &mut Session<'_>) -> std::collections::BTreeSet<i16> {
+fn incomplete(session: &mut Session<'_>) -> BTreeSet<i16> {
     let found = session.trade.incomplete();
-    let mut leave = std::collections::BTreeSet::new();
+    let mut leave = BTreeSet::new();
     for (year, has) in found {
         if !session.wants(year) {
             continue;
@@ -90,6 +91,31 @@ fn incomplete(session: &mut Session<'_>) -> std::collections::BTreeSet<i16> {
         );
     }
     leave
+}
+
+/// Records of regions hold all their trade: where a region has rows in a year whose months are all there, a product without a
+/// row was not traded. A region without any row may be missing from the download and stays unknown.
+fn fill_zeros(session: &mut Session<'_>) {
+    let mut products: BTreeSet<(Flow, u16)> = BTreeSet::new();
+    for (key, _) in session.ledger.values() {
+        if let Key::RegionalTrade { flow, product, .. } = key {
+            products.insert((flow, product));
+        }
+    }
+    let lacking: BTreeSet<i16> = session.trade.incomplete().into_iter().map(|(y, _)| y).collect();
+    let places: Vec<(i16, u16)> = session
+        .trade
+        .regions_seen()
+        .filter(|(year, _)| session.wants(*year) && !lacking.contains(year))
+        .collect();
+    for (year, region) in places {
+        for (flow, product) in &products {
+            let key = Key::trade(year, *flow, region, *product);
+            if !session.ledger.has(&key) {
+                session.ledger.add(key, 0.0);
+            }
+        }
+    }
 }
 
 /// Sums that differ from the nation's by a thousand have another unit.
@@ -292,11 +318,13 @@ fn row(folder: &Folder, key: Key, value: f64) -> NewRow {
             value,
         ),
     };
+    let silent = value == 0.0 && column == "value_usd";
+    let extra = Vec::from_iter(silent.then(|| ("note".to_owned(), "nothing recorded".to_owned())));
     NewRow {
         file,
         key: key.into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),
         values: vec![(column.to_owned(), value)],
-        extra: Vec::new(),
+        extra,
     }
 }
 

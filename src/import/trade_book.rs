@@ -82,6 +82,11 @@ impl TradeBook {
         }
     }
 
+    /// Years and regions that have a row of any partner.
+    pub(super) fn regions_seen(&self) -> impl Iterator<Item = (i16, u16)> {
+        self.region_months.keys().copied()
+    }
+
     /// Notes that a file has whole years.
     pub(super) fn saw_year(&mut self, year: i16) {
         self.whole.insert(year);
