@@ -6,9 +6,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::data::Overrides;
-use crate::diagnostics;
+use crate::diagnostics::{self, Outcome};
 use crate::production::Request;
 use crate::report::{Kind, Shard};
+use crate::templating::Library;
 use crate::vocabulary::{Standard, Standards};
 
 /// Turns trade, output and emissions data into publishable PDF reports on the CO2 that the trade of two countries
@@ -89,7 +90,8 @@ impl From<DiagnosticFormat> for diagnostics::Format {
 pub(super) enum Command {
     /// Load, check, analyse, draw, typeset and publish.
     Build(BuildOptions),
-    /// Check the data folder, summarise what it holds, and list what an editor should look at; writes nothing.
+    /// Check the data folder, summarise what it holds, list what an editor should look at and, if it is not complete, what
+    /// is missing for which reports, in the order in which to fill it; writes nothing.
     Check {
         /// As JSON.
         #[arg(long)]
@@ -156,6 +158,9 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Write an empty data folder: a catalogue with comments, every table with its header, their description, and a README
+    /// that says what to fill in which order.
+    Init(InitOptions),
     /// Put official downloads into the data folder: their format is known by content, zip and gzip are opened. All faults are told at
     /// once, and then nothing is written; the same file twice changes nothing.
     Import(ImportOptions),
@@ -196,6 +201,20 @@ pub(super) struct BuildOptions {
     /// Write the same, of every document, into a file as JSON.
     #[arg(long, value_name = "FILE")]
     pub(super) timings_json: Option<PathBuf>,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub(super) struct InitOptions {
+    /// The new folder; one that is there must be empty.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// The country from whose side balances are stated, and whose regions are studied: ISO 3166-1, two letters.
+    #[arg(long, value_name = "XX", value_parser = country, requires = "partner")]
+    pub(super) reporter: Option<String>,
+    /// The other country.
+    #[arg(long, value_name = "YY", value_parser = country, requires = "reporter")]
+    pub(super) partner: Option<String>,
 }
 
 /// Options of `import`.
@@ -258,6 +277,14 @@ pub(super) enum DecimalName {
     Point,
     /// 7826,5
     Comma,
+}
+
+fn country(text: &str) -> Result<String, String> {
+    if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) {
+        Ok(text.to_owned())
+    } else {
+        Err("two capital letters, such as DE".to_owned())
+    }
 }
 
 fn multiplier(text: &str) -> Result<f64, String> {
@@ -379,6 +406,14 @@ pub(super) enum ExplainFormat {
 }
 
 impl Common {
+    /// The templates in force.
+    pub(super) fn library(&self) -> Outcome<Library> {
+        match &self.templates {
+            Some(folder) => Library::with_replacements(folder),
+            None => Ok(Library::embedded()),
+        }
+    }
+
     /// The request that these options mean.
     pub(super) fn request(&self, kinds: &[KindName], keep_going: bool) -> Request {
         Request {

@@ -11,7 +11,7 @@ use crate::diagnostics::Outcome;
 use crate::exhibits::{FIGURES, TABLES};
 use crate::production::Workshop;
 use crate::report::Kind;
-use crate::templating::{Library, Standing};
+use crate::templating::Standing;
 use crate::text::display_name;
 
 /// Prints what there is: a code, and what it stands for.
@@ -21,10 +21,7 @@ pub(super) fn run(common: &Common, what: ListOf, json: bool) -> Outcome<u8> {
         ListOf::Figures => FIGURES.iter().map(|f| (f.id.to_owned(), String::new())).collect(),
         ListOf::Tables => TABLES.iter().map(|t| (t.id.to_owned(), String::new())).collect(),
         ListOf::Templates | ListOf::Languages => {
-            let library = match &request.templates {
-                Some(folder) => Library::with_replacements(folder)?,
-                None => Library::embedded(),
-            };
+            let library = common.library()?;
             if matches!(what, ListOf::Languages) {
                 let told = |language: &str| {
                     let kinds = Kind::ALL.into_iter().map(Kind::code);
