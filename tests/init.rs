@@ -5,10 +5,10 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use serde_json::Value;
-use tradeprint::data::{Dataset, table_descriptions};
-use tradeprint::diagnostics::{Code, Severity};
+use tradeprint::data::{Dataset, FillState, Need, steps, table_descriptions};
+use tradeprint::diagnostics::{Code, Faults, Severity};
 
-use crate::synthetic::{Folder, listed, root, shipped};
+use crate::synthetic::{Folder, listed, near, root, shipped, value};
 
 fn tradeprint() -> Command {
     Command::cargo_bin("tradeprint").expect("the program is built")
@@ -161,12 +161,16 @@ fn examples_of_the_readme_are_rows_of_their_tables() {
         folder.edit("tradeprint.toml", &format!("{key} = \"\""), &format!("{key} = \"synthetic\""));
     }
     let readme = folder.text("README.md");
+    assert!(readme.contains("    mining,industry,mining,,,,1,"), "an example without regions");
     let mut examples = 0;
     for table in table_descriptions() {
         let header = folder.text(table.file());
         let lines: Vec<&str> = readme.lines().map(str::trim_start).collect();
         let place = lines.iter().position(|line| *line == header.trim_end()).expect("the header");
-        folder.write(table.file(), header + lines[place + 1] + "\n");
+        // With rows in the regional tables an industry names its bases.
+        let example = lines[place + 1]
+            .replace("industry,mining,,,,", "industry,mining,,shipments,shipments,");
+        folder.write(table.file(), header + &example + "\n");
         examples += 1;
     }
     assert_eq!(examples, table_descriptions().count());
@@ -183,7 +187,6 @@ fn examples_of_the_readme_are_rows_of_their_tables() {
         Code::BadCatalogue,
         Code::BadPackage,
     ];
-    // Bases are named where there are weights of them; the example industry has none.
     let wrong: Vec<String> = faults
         .iter()
         .filter(|fault| of_cells.contains(&fault.code))
@@ -290,10 +293,79 @@ fn tables_that_wait_change_no_number() {
         }
     }
     let (_, warnings) = folder.load().unwrap_or_else(|faults| panic!("{}", listed(&faults)));
-    let own = warnings.iter().filter(|warning| warning.code == Code::HeaderOnly);
-    assert!(own.clone().all(|warning| warning.severity == Severity::Warning));
-    assert_eq!(own.count(), 1);
+    let own: Vec<Severity> = warnings
+        .iter()
+        .filter(|warning| warning.code == Code::HeaderOnly)
+        .map(|warning| warning.severity)
+        .collect();
+    assert_eq!(own, [Severity::Warning]);
     assert_eq!(folder.analysis().facts.iter().count(), before);
+}
+
+/// The twelve files that `check` asks for are enough: with the tables of the synthetic nation, and all others left as
+/// headers, the folder loads and gives the same numbers.
+#[test]
+fn the_files_that_check_asks_for_are_enough_for_the_nation() {
+    let folder = Folder::empty();
+    let pair = ["--reporter", "AA", "--partner", "BB"];
+    tradeprint().arg("init").arg(folder.path()).args(pair).assert().success();
+    let tiny = Folder::tiny();
+    folder.write("tradeprint.toml", tiny.text("tradeprint.toml"));
+    for step in steps(folder.path(), &Faults::new()) {
+        let table = step.need == Need::Always && step.file.ends_with(".csv");
+        if table {
+            assert_eq!(step.state, FillState::Empty, "{}", step.file);
+            // Rows of the synthetic folder under the header of the new one: its columns may have another order.
+            let from = tiny.text(step.file);
+            let (from_header, rows) = from.split_once('\n').expect("a header");
+            let header = folder.text(step.file);
+            let place = |name: &str| from_header.split(',').position(|column| column == name);
+            let places: Vec<Option<usize>> = header
+                .trim_end()
+                .split(',')
+                .map(|name| if name.ends_with("_basis") { None } else { place(name) })
+                .collect();
+            let row = |line: &str| {
+                let cells: Vec<&str> = line.split(',').collect();
+                let own = places.iter().map(|place| place.map_or("", |place| cells[place]));
+                own.collect::<Vec<_>>().join(",") + "\n"
+            };
+            folder.write(step.file, header + &rows.lines().map(row).collect::<String>());
+        }
+    }
+    let (_, faults) = folder.load().unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let waiting = steps(folder.path(), &faults);
+    let waiting = waiting.iter().filter(|step| step.state != FillState::Done);
+    assert!(waiting.clone().all(|step| step.need != Need::Always));
+    assert_eq!(waiting.count(), 13, "regions and what is optional");
+    assert!(near(value(&folder.analysis().facts, "balance/all/AA/2016"), 25_350.0, 1e-9, 0.0));
+}
+
+/// `data/classifications`: rows that the schema takes, shares only where one industry makes a chapter whole.
+#[test]
+fn a_classification_fills_the_tables_of_codes() {
+    let folder = Folder::empty();
+    let pair = ["--reporter", "XA", "--partner", "XB", "--classification", "hs-nace"];
+    tradeprint().arg("init").arg(folder.path()).args(pair).assert().success();
+    let rows = |file: &str| folder.text(file).lines().count() - 1;
+    assert_eq!(
+        (rows("products.csv"), rows("intensity_groups.csv"), rows("industries.csv")),
+        (96, 22, 22)
+    );
+    assert_eq!(rows("concordance.csv"), 2 * (96 - 8));
+    let concordance = folder.text("concordance.csv");
+    assert!(concordance.contains("\nXB-XA,hs72,c24,1,estimated,hs-nace,\n"), "{concordance}");
+    assert!(!concordance.contains(",hs27,"));
+    let (json, code) = check(folder.path());
+    let states = states(&json);
+    assert_eq!(code, 1);
+    for file in ["sources.csv", "intensity_groups.csv", "products.csv", "concordance.csv"] {
+        assert_eq!(states[file], "done", "{file}");
+    }
+    // It needs to know the flows.
+    let mut without = tradeprint();
+    without.arg("init").arg(folder.path().join("new")).args(&pair[4..]);
+    without.assert().code(2);
 }
 
 /// docs/data-folder.md: each section of a table names its columns in the order of the schema, and which are required.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::init::InitOptions;
+use super::list::ListOf;
 use crate::data::Overrides;
 use crate::diagnostics::{self, Outcome};
 use crate::production::Request;
@@ -203,20 +205,6 @@ pub(super) struct BuildOptions {
     pub(super) timings_json: Option<PathBuf>,
 }
 
-/// Options of `init`.
-#[derive(Debug, Args)]
-pub(super) struct InitOptions {
-    /// The new folder; one that is there must be empty.
-    #[arg(value_name = "DIR")]
-    pub(super) folder: PathBuf,
-    /// The country from whose side balances are stated, and whose regions are studied: ISO 3166-1, two letters.
-    #[arg(long, value_name = "XX", value_parser = country, requires = "partner")]
-    pub(super) reporter: Option<String>,
-    /// The other country.
-    #[arg(long, value_name = "YY", value_parser = country, requires = "reporter")]
-    pub(super) partner: Option<String>,
-}
-
 /// Options of `import`.
 #[derive(Debug, Args)]
 pub(super) struct ImportOptions {
@@ -277,14 +265,6 @@ pub(super) enum DecimalName {
     Point,
     /// 7826,5
     Comma,
-}
-
-fn country(text: &str) -> Result<String, String> {
-    if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) {
-        Ok(text.to_owned())
-    } else {
-        Err("two capital letters, such as DE".to_owned())
-    }
 }
 
 fn multiplier(text: &str) -> Result<f64, String> {
@@ -348,25 +328,6 @@ impl From<KindName> for Kind {
             KindName::Policy => Self::Policy,
         }
     }
-}
-
-/// What `list` shows.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ListOf {
-    /// Regions of the data folder.
-    Regions,
-    /// Industries and groups of the data folder.
-    Industries,
-    /// Documents of an edition.
-    Reports,
-    /// Figures of the catalogue.
-    Figures,
-    /// Tables of the catalogue.
-    Tables,
-    /// Templates in force.
-    Templates,
-    /// Languages with texts.
-    Languages,
 }
 
 /// What `export` writes.

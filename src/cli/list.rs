@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::arguments::{Common, ListOf};
+use super::arguments::Common;
 use super::{DONE, print};
 use crate::data::{Dataset, Translated};
 use crate::diagnostics::Outcome;
@@ -13,6 +14,25 @@ use crate::production::Workshop;
 use crate::report::Kind;
 use crate::templating::Standing;
 use crate::text::display_name;
+
+/// What `list` shows.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ListOf {
+    /// Regions of the data folder.
+    Regions,
+    /// Industries and groups of the data folder.
+    Industries,
+    /// Documents of an edition.
+    Reports,
+    /// Figures of the catalogue.
+    Figures,
+    /// Tables of the catalogue.
+    Tables,
+    /// Templates in force.
+    Templates,
+    /// Languages with texts.
+    Languages,
+}
 
 /// Prints what there is: a code, and what it stands for.
 pub(super) fn run(common: &Common, what: ListOf, json: bool) -> Outcome<u8> {

@@ -220,7 +220,7 @@ impl Catalogue {
             ("licence", &edition.licence),
         ] {
             if text.trim().is_empty() {
-                wrong(key, "an entry of the edition is empty", "a text: it is printed");
+                wrong(key, &format!("`{key}` of the edition is empty"), "a text: it is printed");
             }
         }
         if parse_date(&file.edition.date).is_none() {

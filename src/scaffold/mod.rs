@@ -3,6 +3,8 @@
 //!
 //! Which tables and columns there are comes from the schema of [`crate::data`], the words from `templates/init`.
 
+mod classification;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -15,6 +17,9 @@ use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use crate::publish::{OutputFile, publish_loose};
 use crate::templating::{self, Library, context};
 use crate::vocabulary::Pair;
+use classification::SourceWords;
+
+pub use classification::Classification;
 
 const CATALOGUE: &str = "init/tradeprint.toml";
 const COLUMNS: &str = "init/columns.toml";
@@ -23,13 +28,19 @@ const README: &str = "init/readme.txt";
 /// Codes for examples where no pair is given: of those that ISO 3166-1 leaves to its users.
 const NOBODY: (&str, &str) = ("XA", "XB");
 
-/// Writes a new data folder; gives the names of its files.
+/// Writes a new data folder; gives the names of its files. With a classification, tables of codes are filled from it for the
+/// pair.
 ///
 /// # Errors
 /// `E0410` if something stands there already, `E0401` if a file cannot be written, and faults of the templates.
-pub fn scaffold(root: &Path, pair: Option<&Pair>, library: &Library) -> Outcome<Vec<String>> {
+pub fn scaffold(
+    root: &Path,
+    pair: Option<&Pair>,
+    classification: Option<Classification>,
+    library: &Library,
+) -> Outcome<Vec<String>> {
     refuse_what_stands(root)?;
-    let files = files(root, pair, library)?;
+    let files = files(root, pair, classification, library)?;
     publish_loose(root, &files)?;
     Ok(files.into_iter().map(|file| file.path).collect())
 }
@@ -70,7 +81,12 @@ struct PairTexts<'a> {
     pad: &'static str,
 }
 
-fn files(root: &Path, pair: Option<&Pair>, library: &Library) -> Outcome<Vec<OutputFile>> {
+fn files(
+    root: &Path,
+    pair: Option<&Pair>,
+    classification: Option<Classification>,
+    library: &Library,
+) -> Outcome<Vec<OutputFile>> {
     let engine = templating::environment(library)?;
     let render = |name: &str, context: templating::Context| {
         let source = library.text(name)?;
@@ -102,10 +118,14 @@ fn files(root: &Path, pair: Option<&Pair>, library: &Library) -> Outcome<Vec<Out
         OutputFile::new("tradeprint.toml", ended(catalogue)),
         OutputFile::new("datapackage.json", package.into_bytes()),
     ];
-    files.extend(
-        table_descriptions()
-            .map(|table| OutputFile::new(table.file(), (header(table) + "\n").into_bytes())),
-    );
+    let rows = |table| match (classification, pair) {
+        (Some(classification), Some(pair)) => classification.rows(table, pair, &words.source),
+        _ => String::new(),
+    };
+    let table = |table: TableDescription| {
+        OutputFile::new(table.file(), (header(table) + "\n" + &rows(table)).into_bytes())
+    };
+    files.extend(table_descriptions().map(table));
     Ok(files)
 }
 
@@ -130,6 +150,8 @@ struct ColumnWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
+    /// The source of a concordance that `--classification` writes.
+    source: SourceWords,
     columns: BTreeMap<String, ColumnWords>,
     table: BTreeMap<String, BTreeMap<String, ColumnWords>>,
 }
