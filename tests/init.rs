@@ -274,6 +274,12 @@ fn a_step_is_done_when_its_table_has_rows_without_fault() {
     assert_eq!((code, waits_for(&json, "article")), (1, vec!["macro.csv".to_owned()]));
     assert_eq!(json["faults"], 1);
     assert!(states(&json).iter().all(|(file, state)| file == "macro.csv" || state != "empty"));
+    // Without a catalogue nothing else is checked, and nothing passes for done.
+    folder.write("tradeprint.toml", "[edition");
+    let (json, _) = check(folder.path());
+    assert_eq!(states(&json)["tradeprint.toml"], "faults");
+    assert_eq!(states(&json)["trade.csv"], "unchecked");
+    assert_eq!(waits_for(&json, "national").len(), 13, "all that every report needs");
     // Complete folders wait for nothing, and `check` does not list their steps.
     let (json, code) = check(&shipped());
     assert_eq!((code, waits_for(&json, "region")), (0, Vec::new()));
@@ -341,6 +347,28 @@ fn the_files_that_check_asks_for_are_enough_for_the_nation() {
     assert!(near(value(&folder.analysis().facts, "balance/all/AA/2016"), 25_350.0, 1e-9, 0.0));
 }
 
+/// Downloads go into a new folder as they are: products named after chapters need no `product_codes.csv`, and the tables
+/// keep the columns that the package describes.
+#[test]
+fn a_new_folder_takes_downloads() {
+    let folder = Folder::empty();
+    let pair = ["--reporter", "RU", "--partner", "CN", "--classification", "hs-nace"];
+    tradeprint().arg("init").arg(folder.path()).args(pair).assert().success();
+    let header = folder.text("trade.csv");
+    tradeprint()
+        .arg("import")
+        .arg(root().join("tests/fixtures/import/synthetic-comtrade-2023.csv"))
+        .args(["--retrieved", "2026-01-01", "--quiet", "--data"])
+        .arg(folder.path())
+        .assert()
+        .success();
+    let trade = folder.text("trade.csv");
+    assert!(trade.starts_with(&header) && trade.lines().count() == 4, "{trade}");
+    assert!(trade.contains("\n2009,RU-CN,hs27,9000000001.5,observed,"), "{trade}");
+    let faults = Dataset::load(folder.path()).expect_err("most is missing");
+    assert!(faults.iter().all(|fault| fault.code != Code::BadPackage), "{}", listed(&faults));
+}
+
 /// `data/classifications`: rows that the schema takes, shares only where one industry makes a chapter whole.
 #[test]
 fn a_classification_fills_the_tables_of_codes() {
@@ -356,6 +384,8 @@ fn a_classification_fills_the_tables_of_codes() {
     let concordance = folder.text("concordance.csv");
     assert!(concordance.contains("\nXB-XA,hs72,c24,1,estimated,hs-nace,\n"), "{concordance}");
     assert!(!concordance.contains(",hs27,"));
+    let fuels = "\nhs27,Mineral fuels and oils,,,\"HS 27 (NACE B, C19)\"\n";
+    assert!(folder.text("products.csv").contains(fuels));
     let (json, code) = check(folder.path());
     let states = states(&json);
     assert_eq!(code, 1);

@@ -74,6 +74,7 @@ fn state(step: &Step) -> String {
         FillState::Empty => "empty".to_owned(),
         FillState::Faults if step.faults == 1 => "1 fault".to_owned(),
         FillState::Faults => format!("{} faults", step.faults),
+        FillState::Unchecked => "unchecked".to_owned(),
         FillState::Done => "done".to_owned(),
     }
 }

@@ -227,5 +227,5 @@ fn foreign_key(table: TableDescription, column: &'static Column) -> Option<Forei
     let keyed = TABLES.iter().any(|spec| spec.file == file && spec.key == [fields]);
     // An empty name is the table itself.
     let resource = if file == table.file() { String::new() } else { resource_name(file) };
-    keyed.then(|| ForeignKey { fields: column.name, reference: Reference { resource, fields } })
+    keyed.then_some(ForeignKey { fields: column.name, reference: Reference { resource, fields } })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::catalogue;
+use super::catalogue::{self, Catalogue};
 use super::folder::Folder;
 use super::schema::{Need, TableSpec};
 use super::tables::{PRODUCT_CODES, TABLES};
@@ -21,6 +21,8 @@ pub enum FillState {
     Empty,
     /// It has rows or entries, and faults.
     Faults,
+    /// It has rows or entries, and nothing of them could be checked without the catalogue.
+    Unchecked,
     /// It has rows or entries without fault.
     Done,
 }
@@ -88,6 +90,8 @@ pub fn steps(root: &Path, faults: &Faults) -> Vec<Step> {
         let own = faults.iter().filter(|fault| fault.severity == Severity::Error);
         own.filter(|fault| fault.location.as_ref().is_some_and(|at| at.file == shown)).count()
     };
+    // Without a catalogue that can be read no table is looked at: no fault in one says nothing.
+    let checked = Catalogue::read(&mut Folder::new(root), &mut Faults::new()).is_some();
     let step = |(number, part): (usize, Part)| {
         let (file, gives, need, required) = match part {
             Part::Table(spec) => (spec.file, spec.gives, spec.need, required(spec)),
@@ -99,6 +103,7 @@ pub fn steps(root: &Path, faults: &Faults) -> Vec<Step> {
             (false, _) => FillState::Missing,
             (true, Some(0)) => FillState::Empty,
             (true, _) if found > 0 => FillState::Faults,
+            (true, _) if !checked => FillState::Unchecked,
             (true, _) => FillState::Done,
         };
         Step { number: number + 1, file, gives, need, state, rows, faults: found, required }

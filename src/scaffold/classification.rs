@@ -69,9 +69,16 @@ impl Classification {
                 industries.iter().enumerate().map(row).collect()
             }
             "products.csv" => {
-                let row = |[chapter, name, _]: &[String; 3]| {
-                    let product = format!("hs{chapter}");
-                    line(table, &Cells::from([("product", product.as_str()), ("name_en", name)]))
+                let row = |[chapter, name, nace]: &[String; 3]| {
+                    let (product, codes) = (format!("hs{chapter}"), nace.replace(';', ", "));
+                    // Whoever shares a chapter out sees between whom.
+                    let definition = format!("HS {chapter} (NACE {codes})");
+                    let cells = [
+                        ("product", product.as_str()),
+                        ("name_en", name),
+                        ("definition", &definition),
+                    ];
+                    line(table, &Cells::from(cells))
                 };
                 chapters.iter().map(row).collect()
             }
