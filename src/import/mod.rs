@@ -1,7 +1,7 @@
 //! Official downloads in, rows of the data folder's tables out.
 //!
 //! In: files as offices publish them, and a data folder. Out: its tables with the rows added, or every fault at once and nothing
-//! written. A file's format is known by its content; each has a [`layout`] of its own. `docs/importing.md` describes
+//! written. A file's format is known by its content; each has a layout of its own, in `layouts/`. `docs/importing.md` describes
 //! them for users.
 
 mod fault_book;
