@@ -11,7 +11,7 @@
 //! 6. [`typesetting`] makes pages and PDF files;
 //! 7. [`publish`] writes them, whole or not at all.
 //!
-//! [`import`] stands before the first: official downloads become rows of a data folder.
+//! [`scaffold`] and [`import`] stand before the first: an empty data folder, and official downloads as rows of it.
 //!
 //! [`production`] is this chain from request to files, [`verification`] compares a finished file with its data, and
 //! [`cli`] is the program around them.
@@ -31,6 +31,7 @@ pub mod import;
 pub mod production;
 pub mod publish;
 pub mod report;
+pub mod scaffold;
 pub mod sentences;
 pub mod templating;
 pub mod text;

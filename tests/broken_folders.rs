@@ -212,11 +212,27 @@ fn an_empty_file() {
 #[test]
 fn a_header_without_rows() {
     let folder = Folder::tiny();
-    folder.write(
-        "regional_anchors.csv",
-        folder.text("regional_anchors.csv").lines().next().expect("header"),
-    );
-    one(&folder, ("regional_anchors.csv", 2, 1, Code::EmptyTable));
+    let header = |file: &str| folder.text(file).lines().next().expect("header").to_owned();
+    folder.write("macro.csv", header("macro.csv"));
+    one(&folder, ("macro.csv", 2, 1, Code::EmptyTable));
+}
+
+#[test]
+fn an_optional_table_that_waits_for_its_rows() {
+    let folder = Folder::tiny();
+    let header = |file: &str| folder.text(file).lines().next().expect("header").to_owned();
+    folder.write("regional_anchors.csv", header("regional_anchors.csv"));
+    let (data, warnings) = folder.load().unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    assert!(data.anchors.is_empty());
+    let named: Vec<String> = warnings
+        .iter()
+        .filter(|warning| warning.code == Code::HeaderOnly)
+        .filter_map(|warning| warning.found.clone())
+        .collect();
+    assert_eq!(named, ["regional_anchors.csv"]);
+    // Without any line it does not wait: something went wrong with it.
+    folder.write("regional_anchors.csv", "");
+    one(&folder, ("regional_anchors.csv", 1, 1, Code::EmptyTable));
 }
 
 #[test]

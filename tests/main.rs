@@ -16,6 +16,7 @@ mod house_style;
 mod identities;
 mod import;
 mod incremental;
+mod init;
 mod input_output;
 mod known_world;
 mod lineage;

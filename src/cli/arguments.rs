@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::init::InitOptions;
+use super::list::ListOf;
 use crate::data::Overrides;
-use crate::diagnostics;
+use crate::diagnostics::{self, Outcome};
 use crate::production::Request;
 use crate::report::{Kind, Shard};
+use crate::templating::Library;
 use crate::vocabulary::{Standard, Standards};
 
 /// Turns trade, output and emissions data into publishable PDF reports on the CO2 that the trade of two countries
@@ -89,7 +92,8 @@ impl From<DiagnosticFormat> for diagnostics::Format {
 pub(super) enum Command {
     /// Load, check, analyse, draw, typeset and publish.
     Build(BuildOptions),
-    /// Check the data folder, summarise what it holds, and list what an editor should look at; writes nothing.
+    /// Check the data folder, summarise what it holds, list what an editor should look at and, if it is not complete, what
+    /// is missing for which reports, in the order in which to fill it; writes nothing.
     Check {
         /// As JSON.
         #[arg(long)]
@@ -156,6 +160,9 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Write an empty data folder: a catalogue with comments, every table with its header, their description, and a README
+    /// that says what to fill in which order.
+    Init(InitOptions),
     /// Put official downloads into the data folder: their format is known by content, zip and gzip are opened. All faults are told at
     /// once, and then nothing is written; the same file twice changes nothing.
     Import(ImportOptions),
@@ -323,25 +330,6 @@ impl From<KindName> for Kind {
     }
 }
 
-/// What `list` shows.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ListOf {
-    /// Regions of the data folder.
-    Regions,
-    /// Industries and groups of the data folder.
-    Industries,
-    /// Documents of an edition.
-    Reports,
-    /// Figures of the catalogue.
-    Figures,
-    /// Tables of the catalogue.
-    Tables,
-    /// Templates in force.
-    Templates,
-    /// Languages with texts.
-    Languages,
-}
-
 /// What `export` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportOf {
@@ -379,6 +367,14 @@ pub(super) enum ExplainFormat {
 }
 
 impl Common {
+    /// The templates in force.
+    pub(super) fn library(&self) -> Outcome<Library> {
+        match &self.templates {
+            Some(folder) => Library::with_replacements(folder),
+            None => Ok(Library::embedded()),
+        }
+    }
+
     /// The request that these options mean.
     pub(super) fn request(&self, kinds: &[KindName], keep_going: bool) -> Request {
         Request {

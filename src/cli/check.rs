@@ -5,22 +5,28 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use super::arguments::Common;
-use super::{DONE, print, warn};
-use crate::data::{Quality, quality};
-use crate::diagnostics::Outcome;
+use super::{DONE, FAULTS, check_steps, print, report, warn};
+use crate::data::{Quality, quality, steps};
+use crate::diagnostics::{Faults, Outcome, Severity};
 use crate::edition::Edition;
 use crate::production::Workshop;
 
 /// Reads and checks everything that a build would, summarises the data folder, and lists its oddities.
 pub(super) fn run(common: &Common, as_json: bool) -> Outcome<u8> {
     let request = common.request(&[], false);
-    let (workshop, warnings) = Workshop::open(&request)?;
+    let (workshop, warnings) = match Workshop::open(&request) {
+        Ok(opened) => opened,
+        Err(faults) => return Ok(refuse(common, &faults, as_json)),
+    };
+    let steps = steps(&common.data, &Faults::new());
     warn(common, &warnings);
     let edition = &workshop.edition;
     let summary = quality(&edition.data);
     if as_json {
         let whole = json!({
             "folder": common.data.display().to_string(),
+            "faults": 0,
+            "filling": check_steps::as_json(&steps),
             "warnings": warnings.len(),
             "facts": edition.facts().len(),
             "quality": summary,
@@ -42,8 +48,31 @@ pub(super) fn run(common: &Common, as_json: bool) -> Outcome<u8> {
     );
     write_tables(&summary, &mut text);
     write_oddities(edition, &mut text);
+    if check_steps::incomplete(&steps) {
+        check_steps::write(&steps, &mut text);
+    }
     print(&text);
     Ok(DONE)
+}
+
+/// Shows every fault and, where a file is missing or empty or has faults, how far the folder is.
+fn refuse(common: &Common, faults: &Faults, as_json: bool) -> u8 {
+    report(common, faults);
+    let steps = steps(&common.data, faults);
+    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
+    if as_json {
+        let whole = json!({
+            "folder": common.data.display().to_string(),
+            "faults": errors,
+            "filling": check_steps::as_json(&steps),
+        });
+        print(&format!("{whole:#}\n"));
+    } else if common.data.is_dir() && check_steps::incomplete(&steps) {
+        let mut text = String::new();
+        check_steps::write(&steps, &mut text);
+        print(&text);
+    }
+    FAULTS
 }
 
 fn write_tables(summary: &Quality, text: &mut String) {

@@ -2,17 +2,37 @@
 
 use std::fmt::Write as _;
 
+use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::arguments::{Common, ListOf};
+use super::arguments::Common;
 use super::{DONE, print};
 use crate::data::{Dataset, Translated};
 use crate::diagnostics::Outcome;
 use crate::exhibits::{FIGURES, TABLES};
 use crate::production::Workshop;
 use crate::report::Kind;
-use crate::templating::{Library, Standing};
+use crate::templating::Standing;
 use crate::text::display_name;
+
+/// What `list` shows.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ListOf {
+    /// Regions of the data folder.
+    Regions,
+    /// Industries and groups of the data folder.
+    Industries,
+    /// Documents of an edition.
+    Reports,
+    /// Figures of the catalogue.
+    Figures,
+    /// Tables of the catalogue.
+    Tables,
+    /// Templates in force.
+    Templates,
+    /// Languages with texts.
+    Languages,
+}
 
 /// Prints what there is: a code, and what it stands for.
 pub(super) fn run(common: &Common, what: ListOf, json: bool) -> Outcome<u8> {
@@ -21,10 +41,7 @@ pub(super) fn run(common: &Common, what: ListOf, json: bool) -> Outcome<u8> {
         ListOf::Figures => FIGURES.iter().map(|f| (f.id.to_owned(), String::new())).collect(),
         ListOf::Tables => TABLES.iter().map(|t| (t.id.to_owned(), String::new())).collect(),
         ListOf::Templates | ListOf::Languages => {
-            let library = match &request.templates {
-                Some(folder) => Library::with_replacements(folder)?,
-                None => Library::embedded(),
-            };
+            let library = common.library()?;
             if matches!(what, ListOf::Languages) {
                 let told = |language: &str| {
                     let kinds = Kind::ALL.into_iter().map(Kind::code);

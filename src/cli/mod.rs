@@ -3,10 +3,12 @@
 mod arguments;
 mod build;
 mod check;
+mod check_steps;
 mod diff;
 mod explain;
 mod export;
 mod import;
+mod init;
 mod list;
 mod progress;
 mod timings;
@@ -47,6 +49,7 @@ pub fn run() -> u8 {
         Command::Diff { old, new, most, json } => diff::run(old, new, *most, *json),
         Command::Merge { folders } => merge(common, folders),
         Command::Import(options) => import::run(common, options),
+        Command::Init(options) => init::run(common, options),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "tradeprint", &mut out());
             Ok(DONE)

@@ -237,6 +237,17 @@ impl Catalogue {
         if !(1900..=2200).contains(&y.first) || !(1900..=2200).contains(&y.horizon) {
             wrong("[years]", "a year is out of range", "1900 to 2200");
         }
+        let edition = &file.edition;
+        for (key, text) in [
+            ("title", &edition.title),
+            ("publisher", &edition.publisher),
+            ("contact", &edition.contact),
+            ("licence", &edition.licence),
+        ] {
+            if text.trim().is_empty() {
+                wrong(key, &format!("`{key}` of the edition is empty"), "a text: it is printed");
+            }
+        }
         if parse_date(&file.edition.date).is_none() {
             wrong("date", "the date of the edition is not a date", "YYYY-MM-DD");
         }

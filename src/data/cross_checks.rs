@@ -93,7 +93,8 @@ fn traded_products(trade: &Table, concordance: &Table, faults: &mut Faults) {
                         "a traded product belongs to no industry",
                     )
                     .found(key.join(", "))
-                    .allowed("at least one row of concordance.csv for this flow and product"),
+                    .allowed("at least one row of concordance.csv for this flow and product")
+                    .hint("a row for each industry that makes it; their shares sum to 1"),
             );
         }
     }

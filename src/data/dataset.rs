@@ -110,7 +110,7 @@ impl Dataset {
         if !root.is_dir() {
             return Err(Diagnostic::error(Code::FileMissing, "the data folder does not exist")
                 .at(Location::file(root.display().to_string()))
-                .hint("name it with --data DIR; docs/data-folder.md describes what it holds")
+                .hint("name it with --data DIR; `tradeprint init DIR` writes an empty one, and docs/data-folder.md describes it")
                 .into());
         }
         let catalogue = Catalogue::read(&mut folder, &mut faults);

@@ -1,5 +1,6 @@
 //! The door to the data folder: bytes in, text out, and what was read is remembered.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -42,6 +43,16 @@ impl Folder {
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.root.join(name).is_file()
+    }
+
+    /// Whether a file is there and holds more than the header of a table. One without any line does not wait for rows: it is
+    /// broken, and reading it says so.
+    pub(super) fn filled(&self, name: &str) -> bool {
+        let Ok(file) = std::fs::File::open(self.root.join(name)) else { return self.has(name) };
+        let lines = BufReader::new(file).split(b'\n');
+        // Lines that cannot be read are a fault of the reading.
+        let blank = |line: &Vec<u8>| line.iter().all(u8::is_ascii_whitespace);
+        lines.filter(|line| !line.as_ref().is_ok_and(blank)).take(2).count() != 1
     }
 
     /// The text of a file without byte order mark; a fault if it is missing or not UTF-8.

@@ -13,15 +13,15 @@ use super::input_output::{self, InputOutput};
 use super::literature;
 use super::row_reader::{RowReader, quantity, source, status, translated};
 use super::rows::{Basis, Indicator, IntensityGroup, Product, Region, RegionalTradeRow, WeightRow};
-use super::schema::{self, Codes, TableSpec, Vocabulary};
+use super::schema::{self, Codes, Need, TableSpec, Vocabulary};
 use super::tables::TABLES;
-use crate::diagnostics::Faults;
+use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::facts::Names;
 use crate::vocabulary::{Flow, Side, Symbol, Symbols, unallocated_code};
 
 /// Files that speak of regions. A folder without all of them speaks of the nation alone; with one of them it needs the
 /// regions, their boundaries and their weights.
-const REGIONAL: [&str; 6] = [
+pub(super) const REGIONAL: [&str; 6] = [
     "regions.csv",
     "regions.geojson",
     "regional_weights.csv",
@@ -41,12 +41,15 @@ pub(super) struct FolderTables {
 
 impl FolderTables {
     pub(super) fn read(folder: &mut Folder, catalogue: &Catalogue, faults: &mut Faults) -> Self {
-        let regional = REGIONAL.iter().any(|file| folder.has(file));
-        let there = |spec: &&TableSpec| {
-            let optional = spec.optional || (!regional && REGIONAL.contains(&spec.file));
-            !optional || folder.has(spec.file)
+        let regional = is_regional(folder);
+        let needed = |spec: &TableSpec| match spec.need {
+            Need::Always => true,
+            Need::Regions => regional,
+            Need::Optional => false,
         };
-        let specs: Vec<&TableSpec> = TABLES.iter().filter(there).collect();
+        let specs: Vec<&TableSpec> =
+            TABLES.iter().filter(|spec| needed(spec) || folder.filled(spec.file)).collect();
+        warn_of_headers(folder, &specs, faults);
         let mut parsed = BTreeMap::new();
         let opened = side_by_side(specs.iter().enumerate(), |(number, spec)| {
             let mut faults = Faults::new();
@@ -240,6 +243,28 @@ impl FolderTables {
             }
         }
         all
+    }
+}
+
+/// Whether the folder speaks of regions.
+pub(super) fn is_regional(folder: &Folder) -> bool {
+    REGIONAL.iter().any(|file| folder.filled(file))
+}
+
+/// Tables that may be absent may wait for their rows, as `tradeprint init` leaves them; that they do not count is said once.
+fn warn_of_headers(folder: &Folder, read: &[&TableSpec], faults: &mut Faults) {
+    let unread = TABLES.iter().filter(|spec| !read.iter().any(|other| other.file == spec.file));
+    let headers: Vec<&str> = unread.map(|spec| spec.file).filter(|file| folder.has(file)).collect();
+    if let Some(first) = headers.first() {
+        faults.push(
+            Diagnostic::warning(
+                Code::HeaderOnly,
+                "tables with a header and no row count as absent",
+            )
+            .at(Location::file(folder.shown(first)))
+            .found(headers.join(", "))
+            .hint("fill them, or delete them"),
+        );
     }
 }
 

@@ -10,7 +10,9 @@ mod claims;
 mod cross_checks;
 mod csv_table;
 mod dataset;
+mod description;
 mod edition_settings;
+mod filling;
 mod folder;
 mod folder_tables;
 mod forecast_settings;
@@ -36,7 +38,9 @@ pub const FEWEST_OBSERVATIONS: usize = 5;
 pub use catalogue::{Catalogue, CountryNames, Overrides, Years};
 pub use claims::{Claim, ClaimTest};
 pub use dataset::Dataset;
+pub use description::{ColumnDescription, TableDescription, data_package, table_descriptions};
 pub use edition_settings::{Edition as EditionSettings, Revision, Statements};
+pub use filling::{FillState, Step, steps};
 pub use folder::InputFile;
 pub use forecast_settings::ForecastSettings;
 pub use input_output::{InputOutput, IoAccountRow, IoExportRow, IoIndustry, UseRow};
@@ -49,5 +53,6 @@ pub use rows::{
     Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow, Translated, WeightRow,
 };
 pub use scenario_settings::{CarbonPrice, IntensityPath, Scenario, TradePath};
+pub use schema::Need;
 pub use tables::table_columns;
 pub use uncertainty_settings::UncertaintySettings;

@@ -7,7 +7,7 @@ use super::csv_table::Table;
 use super::folder::Folder;
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 
-const FILE: &str = "datapackage.json";
+pub(super) const FILE: &str = "datapackage.json";
 
 #[derive(Deserialize)]
 struct Package {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::Serialize;
+
 use super::csv_table::{Row, Table};
 use crate::diagnostics::{Code, Diagnostic, Faults};
 
@@ -53,8 +55,21 @@ pub(super) struct TableSpec {
     pub(super) file: &'static str,
     pub(super) columns: &'static [Column],
     pub(super) key: &'static [&'static str],
-    /// Whether the file may be absent.
-    pub(super) optional: bool,
+    pub(super) need: Need,
+    /// What the reports have from it, in a few words.
+    pub(super) gives: &'static str,
+}
+
+/// Which reports cannot be made without a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// All of them.
+    Always,
+    /// Those that speak of regions. A folder without any regional file speaks of the nation alone.
+    Regions,
+    /// None: it adds to them.
+    Optional,
 }
 
 /// A number without an upper limit.

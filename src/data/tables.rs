@@ -3,7 +3,7 @@
 use super::schema::Kind::{
     self, Code as One, Codes as Many, NewCode, Number, OneOf, Positive, Text, Year,
 };
-use super::schema::{ANY, Column, TableSpec, Vocabulary as V};
+use super::schema::{ANY, Column, Need, TableSpec, Vocabulary as V};
 
 const fn col(name: &'static str, kind: Kind) -> Column {
     Column { name, kind, optional: false }
@@ -35,7 +35,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("note", Text),
         ],
         key: &["source"],
-        optional: false,
+        need: Need::Always,
+        gives: "who published each number: every row of the other tables names one",
     },
     TableSpec {
         file: "intensity_groups.csv",
@@ -48,7 +49,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("note", Text),
         ],
         key: &["intensity_group"],
-        optional: false,
+        need: Need::Always,
+        gives: "the groups of industries for which output and emissions are known",
     },
     TableSpec {
         file: "industries.csv",
@@ -70,7 +72,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("note", Text),
         ],
         key: &["industry"],
-        optional: false,
+        need: Need::Always,
+        gives: "the industries of the reports, and the group whose intensity each takes",
     },
     TableSpec {
         file: "products.csv",
@@ -82,7 +85,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("definition", Text),
         ],
         key: &["product"],
-        optional: false,
+        need: Need::Always,
+        gives: "the products by which trade is known",
     },
     TableSpec {
         file: "regions.csv",
@@ -99,7 +103,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("default", OneOf(&["yes", "optional"])),
         ],
         key: &["region"],
-        optional: false,
+        need: Need::Regions,
+        gives: "the regions of the reporter",
     },
     TableSpec {
         file: "trade.csv",
@@ -114,7 +119,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("note", Text),
         ],
         key: &["year", "flow", "product"],
-        optional: false,
+        need: Need::Always,
+        gives: "trade of the pair by product and year",
     },
     TableSpec {
         file: "trade_totals.csv",
@@ -128,7 +134,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["year", "flow", "reporter", "source"],
-        optional: false,
+        need: Need::Always,
+        gives: "trade of all goods, as each country publishes it",
     },
     TableSpec {
         file: "regional_trade.csv",
@@ -143,7 +150,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("note", Text),
         ],
         key: &["year", "flow", "region", "product"],
-        optional: true,
+        need: Need::Optional,
+        gives: "trade by region as published, in the place of the allocation",
     },
     TableSpec {
         file: "concordance.csv",
@@ -157,7 +165,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("note", Text),
         ],
         key: &["flow", "product", "industry"],
-        optional: false,
+        need: Need::Always,
+        gives: "which industries make each product",
     },
     TableSpec {
         file: "output.csv",
@@ -170,7 +179,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["year", "country", "intensity_group"],
-        optional: false,
+        need: Need::Always,
+        gives: "gross output by group: the lower part of an intensity",
     },
     TableSpec {
         file: "emissions.csv",
@@ -183,7 +193,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["year", "country", "intensity_group"],
-        optional: false,
+        need: Need::Always,
+        gives: "CO2 by group: the upper part of an intensity",
     },
     TableSpec {
         file: "exchange_rates.csv",
@@ -196,7 +207,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["year", "country"],
-        optional: false,
+        need: Need::Always,
+        gives: "output in dollars",
     },
     TableSpec {
         file: "macro.csv",
@@ -210,7 +222,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["year", "country"],
-        optional: false,
+        need: Need::Always,
+        gives: "CO2 and GDP of the nation: intensities after the last accounts",
     },
     TableSpec {
         file: "io_industries.csv",
@@ -223,7 +236,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("intensity_groups", Many(V::IntensityGroup)),
         ],
         key: &["io_industry"],
-        optional: true,
+        need: Need::Optional,
+        gives: "industries of the input-output tables: total intensities beside the direct ones",
     },
     TableSpec {
         file: "io_use.csv",
@@ -237,7 +251,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["year", "country", "seller", "buyer"],
-        optional: true,
+        need: Need::Optional,
+        gives: "input-output tables: what industries buy from each other",
     },
     TableSpec {
         file: "io_accounts.csv",
@@ -251,7 +266,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["year", "country", "io_industry"],
-        optional: true,
+        need: Need::Optional,
+        gives: "input-output tables: output and emissions",
     },
     TableSpec {
         file: "io_exports.csv",
@@ -264,7 +280,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["year", "flow", "io_industry"],
-        optional: true,
+        need: Need::Optional,
+        gives: "input-output tables: trade of the pair",
     },
     TableSpec {
         file: "regional_weights.csv",
@@ -278,7 +295,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("note", Text),
         ],
         key: &["basis", "region", "year"],
-        optional: false,
+        need: Need::Regions,
+        gives: "shares of the nation that spread trade over the regions",
     },
     TableSpec {
         file: "regional_indicators.csv",
@@ -292,7 +310,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["region", "year", "indicator"],
-        optional: true,
+        need: Need::Optional,
+        gives: "population and product of regions: values per head",
     },
     TableSpec {
         file: "regional_anchors.csv",
@@ -309,7 +328,8 @@ pub(super) const TABLES: &[TableSpec] = &[
             opt("note", Text),
         ],
         key: &["anchor"],
-        optional: true,
+        need: Need::Optional,
+        gives: "published totals of regions: the allocation is fitted to them",
     },
     TableSpec {
         file: "literature.csv",
@@ -326,6 +346,21 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("source", Many(V::Source)),
         ],
         key: &["literature", "year"],
-        optional: true,
+        need: Need::Optional,
+        gives: "results of other studies beside those of the article",
     },
 ];
+
+/// The table that only imports read, beside those of the reports.
+pub(super) const PRODUCT_CODES: TableSpec = TableSpec {
+    file: "product_codes.csv",
+    columns: &[
+        opt("flow", One(V::Flow)),
+        col("code", Text),
+        col("product", One(V::Product)),
+        opt("note", Text),
+    ],
+    key: &["flow", "code"],
+    need: Need::Optional,
+    gives: "the commodity codes of each product, for `tradeprint import`",
+};

@@ -55,6 +55,7 @@ codes! {
     TooFewYears = "W0127", "A series is too short for what would be computed from it.";
     MirrorGap = "W0128", "Two reporters of the same flow differ widely.";
     UnusedRow = "W0129", "A row is valid and used by nothing.";
+    HeaderOnly = "W0130", "A table that may be absent has a header and no row, and is not read.";
     TemplateMissing = "E0201", "A template or label is missing.";
     TemplateSyntax = "E0202", "A template cannot be rendered.";
     UnknownFact = "E0203", "A template asks for a fact that does not exist.";
@@ -82,6 +83,7 @@ codes! {
     NoEdition = "E0407", "A folder holds no finished edition, or files of another form.";
     ShardDiffers = "E0408", "A shard does not belong to the others.";
     ShardMissing = "E0409", "A shard of an edition is missing, or not as it was made.";
+    FolderTaken = "E0410", "A new data folder would be written where something stands already.";
     ImportUnreadable = "E0501", "A file to import cannot be read.";
     ImportUnknown = "E0502", "A file to import fits no layout.";
     ImportCell = "E0503", "A cell of a file to import holds something else than its layout says.";

@@ -170,7 +170,9 @@ impl Folder {
     }
 
     fn read_products(&mut self) {
-        if let Some(table) = self.tables.get(PRODUCT_CODES) {
+        // One that waits for its rows is none.
+        let codes = self.tables.get(PRODUCT_CODES).filter(|table| !table.rows.is_empty());
+        if let Some(table) = codes {
             let rows: Vec<[String; 3]> = table
                 .rows
                 .iter()

@@ -197,7 +197,7 @@ fn report_uncovered(folder: &Folder, uncovered: &[Uncovered], session: &mut Sess
         let listed = codes.iter().take(12).copied().collect::<Vec<_>>().join(", ");
         let flow = folder.pair.flow_code(flow);
         let hint = if folder.products.is_empty() {
-            "write product_codes.csv (flow, code, product) into the folder: which codes of the Harmonized System each product has"
+            "fill product_codes.csv (flow, code, product): which codes of the Harmonized System each product has; without it products named after chapters, `hs27` or `hs01-24`, hold these"
         } else {
             "add the codes, or the first digits of them, to product_codes.csv; a code that holds several products needs a finer level in the download"
         };

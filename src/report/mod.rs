@@ -10,6 +10,7 @@ mod document;
 mod evidence;
 mod imprint;
 mod kinds;
+mod needs;
 mod provenance;
 mod reading;
 mod shard;

@@ -16,6 +16,9 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// Folder of the fonts inside the templates; fonts are no templates and do not show in lists.
 const FONTS: &str = "fonts/";
 
+/// Folder of the templates of a new data folder; no document reads them.
+const INIT: &str = "init/";
+
 /// Where a template in force comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -84,10 +87,10 @@ impl Library {
         faults.check(Self::new(templates)).map(|(library, _)| library)
     }
 
-    /// Hash over every template in force, by name; lower-case hexadecimal.
+    /// Hash over every template of documents in force, by name; lower-case hexadecimal.
     pub fn sha256(&self) -> String {
         let mut digest = Sha256::new();
-        for entry in self.list() {
+        for entry in self.list().into_iter().filter(|entry| !entry.name.starts_with(INIT)) {
             if let Ok(bytes) = self.bytes(&entry.name) {
                 digest.update(entry.name.as_bytes());
                 digest.update([0]);

@@ -31,3 +31,11 @@ pub use library::{Entry, Library, Standing};
 pub(crate) use project::sha256;
 pub use project::{Content, Origin, Place, ProjectFile, TypstProject};
 pub use rendering::render_text;
+
+/// What a template is filled in with.
+pub type Context = minijinja::Value;
+
+/// The fields of a value as variables of a template.
+pub fn context(texts: &impl serde::Serialize) -> Context {
+    Context::from(minijinja::value::Serde(texts))
+}
