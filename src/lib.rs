@@ -30,6 +30,7 @@ pub mod figures;
 pub mod import;
 pub mod production;
 pub mod publish;
+pub mod quality;
 pub mod report;
 pub mod sentences;
 pub mod templating;

@@ -51,3 +51,4 @@ pub use rows::{
 pub use scenario_settings::{CarbonPrice, IntensityPath, Scenario, TradePath};
 pub use tables::table_columns;
 pub use uncertainty_settings::UncertaintySettings;
+pub use warnings::{Unused, UnusedRow, unused_rows};

@@ -19,6 +19,8 @@ pub enum Kind {
     Industry,
     /// A brief for each region.
     Region,
+    /// What in the data deserves a second look. Made only where it is named.
+    Quality,
 }
 
 /// A figure that a document places.
@@ -34,8 +36,8 @@ pub(super) struct FigureRequest {
 
 impl Kind {
     /// Every kind, the long documents first: they are worked on first.
-    pub const ALL: [Kind; 5] =
-        [Kind::Article, Kind::National, Kind::Policy, Kind::Industry, Kind::Region];
+    pub const ALL: [Kind; 6] =
+        [Kind::Article, Kind::National, Kind::Policy, Kind::Industry, Kind::Region, Kind::Quality];
 
     /// The name on the command line, in template folders and labels.
     pub fn code(self) -> &'static str {
@@ -45,12 +47,23 @@ impl Kind {
             Kind::Policy => "policy",
             Kind::Industry => "industry",
             Kind::Region => "region",
+            Kind::Quality => "quality",
         }
     }
 
     /// The kind of this name.
     pub fn parse(code: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Whether the documents of the kind belong to every edition; the others are made where they are named.
+    pub fn is_of_every_edition(self) -> bool {
+        self != Kind::Quality
+    }
+
+    /// Whether the documents of the kind are pages of the web, too.
+    pub fn has_web_page(self) -> bool {
+        self == Kind::Quality
     }
 
     /// Whether the documents of the kind begin with a cover.
@@ -61,7 +74,7 @@ impl Kind {
     /// What the documents of the kind are about, one a document.
     pub fn subjects(self, edition: &Edition) -> Vec<Subject> {
         match self {
-            Kind::Article | Kind::National | Kind::Policy => vec![Subject::Nation],
+            Kind::Article | Kind::National | Kind::Policy | Kind::Quality => vec![Subject::Nation],
             Kind::Industry => {
                 edition.data.industries.iter().map(|i| Subject::Industry(i.code)).collect()
             }
@@ -148,6 +161,7 @@ impl Kind {
                 all
             }
             (Kind::Policy, _) => vec![plain("embodied-totals"), plain("balance-by-industry")],
+            (Kind::Quality, _) => vec![plain("coverage")],
             (Kind::Industry, Subject::Industry(code)) => {
                 let single = edition.data.industry(code).is_some_and(|i| !i.is_group());
                 let trend = if single { half("industry-trend") } else { plain("industry-trend") };
@@ -187,7 +201,7 @@ impl Kind {
         if self == Kind::Article && !edition.data.literature.is_empty() {
             tables.push("literature");
         }
-        if self == Kind::Article && !edition.analysis.oddities.is_empty() {
+        if matches!(self, Kind::Article | Kind::Quality) && !edition.analysis.oddities.is_empty() {
             tables.push("oddities");
         }
         if is_carried(edition) && self == Kind::Article {
@@ -239,6 +253,7 @@ impl Kind {
                 vec!["national-headline", "balance-industry", "leading-regions", "projection"]
             }
             (Kind::Policy, _) => vec!["scenarios"],
+            (Kind::Quality, _) => super::quality::tables(edition),
             (Kind::Industry, _) => vec!["industry-headline", "industry-regions-table"],
             (Kind::Region, Subject::Region(code)) if is_thin(edition, code) => {
                 vec!["region-headline"]

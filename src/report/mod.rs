@@ -11,6 +11,7 @@ mod evidence;
 mod imprint;
 mod kinds;
 mod provenance;
+mod quality;
 mod reading;
 mod shard;
 mod table_csv;
