@@ -11,7 +11,8 @@
 //! 6. [`typesetting`] makes pages and PDF files;
 //! 7. [`publish`] writes them, whole or not at all.
 //!
-//! [`import`] stands before the first: official downloads become rows of a data folder.
+//! [`import`] stands before the first: official downloads become rows of a data folder. [`quality`] looks through them beside
+//! the analysis.
 //!
 //! [`production`] is this chain from request to files, [`verification`] compares a finished file with its data, and
 //! [`cli`] is the program around them.

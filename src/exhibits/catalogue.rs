@@ -115,13 +115,13 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("coverage", tables::quality::overviews::coverage),
     table_entry("mirror", tables::quality::overviews::mirror),
     table_entry("sums", tables::quality::overviews::sums),
-    table_entry("mapping", tables::quality::overviews::mapping),
+    table_entry("concordance-coverage", tables::quality::overviews::mapping),
     table_entry("gaps", |scope| tables::quality::findings::of(scope, Check::Gaps)),
     table_entry("jumps", |scope| tables::quality::findings::of(scope, Check::Jumps)),
     table_entry("scale", |scope| tables::quality::findings::of(scope, Check::Scale)),
     table_entry("parts", |scope| tables::quality::findings::of(scope, Check::Parts)),
     table_entry("mirror-gaps", |scope| tables::quality::findings::of(scope, Check::Mirror)),
-    table_entry("mapping-gaps", |scope| tables::quality::findings::of(scope, Check::Mapping)),
+    table_entry("concordance-gaps", |scope| tables::quality::findings::of(scope, Check::Mapping)),
     table_entry("unused", |scope| tables::quality::findings::of(scope, Check::Unused)),
 ];
 

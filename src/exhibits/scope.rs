@@ -103,7 +103,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The name of a country.
-    pub(super) fn country(&self, side: Side) -> Outcome<String> {
+    pub(crate) fn country(&self, side: Side) -> Outcome<String> {
         self.label(&format!("country.{}", self.edition.data.names.country(side)))
     }
 

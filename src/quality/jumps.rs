@@ -55,3 +55,82 @@ pub(super) fn of_series(series: &Series) -> Vec<Finding> {
     });
     found.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::facts::RowRef;
+    use crate::quality::{Quantity, SeriesKey};
+
+    /// A synthetic series from 2000 on, a row a year.
+    fn series(values: &[(f64, Status)]) -> Series {
+        let points = values.iter().enumerate().map(|(n, (value, status))| {
+            let n = u16::try_from(n).expect("few values");
+            let row = RowRef { file: 0, line: u32::from(n) + 2 };
+            (2000 + n as i16, Point { value: *value, status: *status, row })
+        });
+        Series { key: SeriesKey::new(Quantity::Gdp), points: points.collect() }
+    }
+
+    fn observed(values: &[f64]) -> Series {
+        let values: Vec<(f64, Status)> = values.iter().map(|v| (*v, Status::Observed)).collect();
+        series(&values)
+    }
+
+    #[test]
+    fn a_year_that_trebles_among_years_that_grow_by_a_tenth_jumps() {
+        // Changes: ln 1.1 five times, ln 3 once. Median ln 1.1, deviations all 0 but one, so that the least scatter holds:
+        // (ln 3 - ln 1.1) / 0.02 = 50.17.
+        let values = [100.0, 110.0, 121.0, 363.0, 399.3, 439.23, 483.153];
+        let found = of_series(&observed(&values));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].years, Some((2002, 2003)));
+        let rows: Vec<u32> = found[0].rows.iter().map(|row| row.line).collect();
+        assert_eq!(rows, [4, 5]);
+        assert!((found[0].size - 50.17).abs() < 0.01, "{}", found[0].size);
+        let Some(Amount::Change(change)) = found[0].found else { panic!("a change") };
+        assert!((change - 2.0).abs() < 1e-9, "from 121 to 363: {change}");
+    }
+
+    #[test]
+    fn estimates_that_carry_a_value_on_do_not_make_the_observed_years_jump() {
+        // Six observed changes of +60 % and -60 % by turns, then six years that repeat the last value.
+        let mut values = vec![(100.0, Status::Observed)];
+        for n in 0..6 {
+            let factor = if n % 2 == 0 { 1.6 } else { 1.0 / 1.6 };
+            values.push((values[n].0 * factor, Status::Observed));
+        }
+        let last = values[6].0;
+        values.extend([(last, Status::Estimated); 6]);
+        assert_eq!(of_series(&series(&values)), []);
+    }
+
+    #[test]
+    fn a_jump_where_an_estimate_begins_says_so_and_a_thousandfold_is_left_to_the_units() {
+        let mut values = [(100.0, Status::Observed); 8].to_vec();
+        values.push((300.0, Status::Estimated));
+        assert_eq!(of_series(&series(&values))[0].reason, Reason::JumpOfStatus);
+        values[8].0 = 100_000.0;
+        assert_eq!(of_series(&series(&values)), []);
+    }
+
+    proptest! {
+        #[test]
+        fn what_jumps_does_not_depend_on_the_unit(
+            values in prop::collection::vec(1.0..50.0f64, 8..20), power in -9..9i32,
+        ) {
+            let plain = of_series(&observed(&values));
+            // A power of two scales without rounding.
+            let scaled: Vec<f64> = values.iter().map(|v| v * 2f64.powi(power)).collect();
+            prop_assert_eq!(plain, of_series(&observed(&scaled)));
+        }
+
+        #[test]
+        fn steady_growth_never_jumps(rate in -0.5..2.0f64, first in 1.0..1e9f64) {
+            let values: Vec<f64> = (0..12).map(|n| first * (1.0 + rate).powi(n)).collect();
+            prop_assert!(of_series(&observed(&values)).is_empty());
+        }
+    }
+}

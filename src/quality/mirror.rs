@@ -10,12 +10,11 @@ use crate::vocabulary::Side;
 const GRAVE: f64 = 0.5;
 
 /// Years in which the partner's total of a flow lies further from the reporter's than the catalogue allows; those outside the
-/// edition weigh less.
+/// edition are remarks.
 pub(super) fn find(material: &Material<'_>) -> Vec<Finding> {
     let totals = &material.data.totals;
     let bound = material.data.catalogue.oddities.mirror_gap;
     let years = material.data.catalogue.years;
-    let years = years.first..=years.last;
     let mut found = Vec::new();
     for own in totals.iter().filter(|r| r.reporter == Side::Reporter && r.value.value() > 0.0) {
         let mirrored = (own.flow, own.year, Side::Partner);
@@ -27,11 +26,11 @@ pub(super) fn find(material: &Material<'_>) -> Vec<Finding> {
             continue;
         }
         let observed = [own.status, partner.status] == [Status::Observed; 2];
-        let gravity = match (gap.abs() > GRAVE, years.contains(&own.year)) {
-            _ if !observed => Gravity::Remark,
-            (true, true) => Gravity::Grave,
-            (false, false) => Gravity::Remark,
-            _ => Gravity::Doubtful,
+        let inside = (years.first..=years.last).contains(&own.year);
+        let gravity = match gap.abs() > GRAVE {
+            _ if !observed || !inside => Gravity::Remark,
+            true => Gravity::Grave,
+            false => Gravity::Doubtful,
         };
         found.push(
             Finding::new(

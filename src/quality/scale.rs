@@ -65,3 +65,30 @@ pub(super) fn find(material: &Material<'_>) -> Vec<Finding> {
     }));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_factor_is_near_a_power_of_a_thousand_or_near_none() {
+        let near = [(1000.0, 1), (501.0, 1), (1999.0, 1), (0.001, -1), (1.2e6, 2), (0.9e-9, -3)];
+        for (factor, power) in near {
+            assert_eq!(power_of_scale(factor), Some(power), "{factor}");
+        }
+        for factor in [1.0, 10.0, 100.0, 499.0, 2001.0, 1e4, 0.0, -1000.0, f64::NAN, f64::INFINITY]
+        {
+            assert_eq!(power_of_scale(factor), None, "{factor}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_reverse_of_a_factor_is_the_reverse_power(factor in 1e-10..1e10f64) {
+            let reverse = power_of_scale(1.0 / factor);
+            prop_assert_eq!(power_of_scale(factor), reverse.map(|power| -power));
+        }
+    }
+}

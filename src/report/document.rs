@@ -8,7 +8,7 @@ use minijinja::{Environment, Value, context};
 use super::alternative_text::told_by_facts;
 use super::context::context;
 use super::imprint;
-use super::kinds::{FigureRequest, Kind, slug};
+use super::kinds::{Document, FigureRequest, Kind};
 use super::provenance;
 use super::quality::quality_variables;
 use super::reading::Reading;
@@ -17,7 +17,7 @@ use super::template_facts::register_facts;
 use super::texts::Texts;
 use crate::diagnostics::{Faults, Location, Outcome};
 use crate::edition::Edition;
-use crate::exhibits::{self, Cell, Maps, Scope, Shown, Subject, Table};
+use crate::exhibits::{self, Cell, Maps, Scope, Shown, Table};
 use crate::facts::{FactKey, Status};
 use crate::figures::Style;
 use crate::templating::{
@@ -25,7 +25,6 @@ use crate::templating::{
 };
 use crate::text::Numbers;
 use crate::timings::Timings;
-use crate::vocabulary::Standards;
 
 /// What every document of a build shares.
 #[derive(Clone, Copy)]
@@ -42,55 +41,6 @@ pub struct Desk<'a> {
     pub style: &'a Style,
     /// Where the time of each stage is noted.
     pub timings: &'a Timings,
-}
-
-/// A document that an edition has.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document {
-    /// Its kind.
-    pub kind: Kind,
-    /// What it is about.
-    pub subject: Subject,
-    /// Its language.
-    pub language: String,
-    /// Name of its files and folders.
-    pub slug: String,
-    /// What its PDF promises.
-    pub standards: Standards,
-}
-
-impl Document {
-    /// A document of a kind.
-    pub fn new(
-        edition: &Edition,
-        kind: Kind,
-        subject: Subject,
-        language: &str,
-        standards: &Standards,
-    ) -> Self {
-        let slug = slug(edition, kind, subject);
-        Self { kind, subject, language: language.to_owned(), slug, standards: standards.clone() }
-    }
-
-    /// Path of its PDF inside the edition's folder.
-    pub fn path(&self) -> String {
-        let folder = match self.kind {
-            Kind::Region => "regions/",
-            Kind::Industry => "industries/",
-            Kind::Article | Kind::National | Kind::Policy | Kind::Quality => "",
-        };
-        format!("{folder}{}.{}.pdf", self.slug, self.language)
-    }
-
-    /// What stands behind the names of its figures and tables as files: nothing in English, else the language.
-    pub fn suffix(&self) -> String {
-        if self.language == "en" { String::new() } else { format!(".{}", self.language) }
-    }
-
-    /// Path of the file of one of its tables, or of the data of a figure, inside the edition's folder.
-    pub fn table_path(&self, name: &str) -> String {
-        format!("tables/{}.{name}{}.csv", self.slug, self.suffix())
-    }
 }
 
 /// A table of a document as a file.

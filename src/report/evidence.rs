@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Desk, Document, Prepared};
+use super::document::{Desk, Prepared};
+use super::kinds::Document;
 use crate::diagnostics::Outcome;
 use crate::edition::Edition;
 use crate::facts::{FactKey, write_csv};

@@ -2,7 +2,7 @@
 
 use crate::edition::Edition;
 use crate::exhibits::{Parameters, Subject};
-use crate::vocabulary::{Measure, Symbol};
+use crate::vocabulary::{Measure, Standards, Symbol};
 
 use super::context::{is_carried, is_thin};
 
@@ -269,11 +269,60 @@ fn has(edition: &Edition, measure: Measure) -> bool {
 }
 
 /// The name of a document's files and folders: a code of its subject, or the kind.
-pub(super) fn slug(edition: &Edition, kind: Kind, subject: Subject) -> String {
+fn slug(edition: &Edition, kind: Kind, subject: Subject) -> String {
     let text = |code: Symbol| edition.data.names.symbols.text(code).to_owned();
     match subject {
         Subject::Nation => kind.code().to_owned(),
         Subject::Region(code) | Subject::Industry(code) => text(code),
+    }
+}
+
+/// A document that an edition has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Its kind.
+    pub kind: Kind,
+    /// What it is about.
+    pub subject: Subject,
+    /// Its language.
+    pub language: String,
+    /// Name of its files and folders.
+    pub slug: String,
+    /// What its PDF promises.
+    pub standards: Standards,
+}
+
+impl Document {
+    /// A document of a kind.
+    pub fn new(
+        edition: &Edition,
+        kind: Kind,
+        subject: Subject,
+        language: &str,
+        standards: &Standards,
+    ) -> Self {
+        let slug = slug(edition, kind, subject);
+        Self { kind, subject, language: language.to_owned(), slug, standards: standards.clone() }
+    }
+
+    /// Path of its PDF inside the edition's folder.
+    pub fn path(&self) -> String {
+        let folder = match self.kind {
+            Kind::Region => "regions/",
+            Kind::Industry => "industries/",
+            Kind::Article | Kind::National | Kind::Policy | Kind::Quality => "",
+        };
+        format!("{folder}{}.{}.pdf", self.slug, self.language)
+    }
+
+    /// What stands behind the names of its figures and tables as files: nothing in English, else the language.
+    pub fn suffix(&self) -> String {
+        if self.language == "en" { String::new() } else { format!(".{}", self.language) }
+    }
+
+    /// Path of the file of one of its tables, or of the data of a figure, inside the edition's folder.
+    pub fn table_path(&self, name: &str) -> String {
+        format!("tables/{}.{name}{}.csv", self.slug, self.suffix())
     }
 }
 

@@ -22,10 +22,10 @@ mod texts;
 
 pub(crate) use crate::templating::sha256;
 pub use citation::{CitationFile, citations};
-pub use document::{Desk, Document, Prepared, prepare};
+pub use document::{Desk, Prepared, prepare};
 pub use evidence::{DocumentManifest, FACTS, FileHash, MANIFEST, Parameters, evidence};
 pub(crate) use evidence::{inputs_hash, program};
-pub use kinds::{Kind, plan};
+pub use kinds::{Document, Kind, plan};
 pub use reading::Reading;
 pub use shard::Shard;
 pub use template_facts::register;

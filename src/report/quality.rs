@@ -10,6 +10,7 @@ use crate::diagnostics::Outcome;
 use crate::edition::Edition;
 use crate::exhibits::Scope;
 use crate::quality::{BOUNDS, Check, Gravity};
+use crate::vocabulary::Side;
 
 /// The table of each check.
 fn table_of(check: Check) -> &'static str {
@@ -19,7 +20,7 @@ fn table_of(check: Check) -> &'static str {
         Check::Scale => "scale",
         Check::Parts => "parts",
         Check::Mirror => "mirror-gaps",
-        Check::Mapping => "mapping-gaps",
+        Check::Mapping => "concordance-gaps",
         Check::Unused => "unused",
     }
 }
@@ -32,7 +33,7 @@ pub(super) fn tables(edition: &Edition) -> Vec<&'static str> {
         ("findings", !inspection.findings.is_empty()),
         ("mirror", !edition.data.totals.is_empty()),
         ("sums", !inspection.sums.is_empty()),
-        ("mapping", !inspection.mapped.is_empty()),
+        ("concordance-coverage", !inspection.mapped.is_empty()),
     ];
     tables.extend(more.iter().filter(|(_, there)| *there).map(|(table, _)| table));
     let found = |check: &Check| inspection.of(*check).next().is_some();
@@ -77,6 +78,8 @@ pub(super) fn quality_variables(scope: &Scope<'_>, shared: Value) -> Outcome<Val
         has_mapping => !inspection.mapped.is_empty(),
         has_oddities => !scope.edition.analysis.oddities.is_empty(),
         inputs => count(data.inputs.len()),
+        reporter => scope.country(Side::Reporter)?,
+        partner => scope.country(Side::Partner)?,
         mirror_gap => numbers.percent(data.catalogue.oddities.mirror_gap, 0),
         scatters => numbers.plain(BOUNDS.jump_scatters, 0),
         jump_factor => numbers.plain(BOUNDS.jump_factor, 1),

@@ -36,10 +36,14 @@ impl<'a, 'r> Chapter<'a, 'r> {
         for node in nodes {
             let value = node.data().value.clone();
             match value {
-                NodeValue::Heading(heading) => {
+                NodeValue::Heading(mut heading) => {
+                    let top = heading.level == 1;
+                    // The title of the page is its only heading of the first level.
+                    heading.level = (heading.level + 1).min(6);
+                    node.data_mut().value = NodeValue::Heading(heading);
                     let Some(id) = take_heading_id(node) else { continue };
                     targets.sections.insert(id.clone(), text_of(node));
-                    if heading.level == 1 {
+                    if top {
                         targets.contents.push(id.clone());
                     }
                     let anchor = format!("<a id=\"sec-{id}\"></a>");

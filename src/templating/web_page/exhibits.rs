@@ -45,7 +45,7 @@ impl Page<'_> {
     fn caption(&self, out: &mut String, name: &str, number: usize, title: &str) -> Outcome<()> {
         let name = self.word(name)?;
         let _ =
-            write!(out, "<figcaption><b>{name} {number}.</b> {}</figcaption>\n", escaped(title));
+            writeln!(out, "<figcaption><b>{name} {number}.</b> {}</figcaption>", escaped(title));
         Ok(())
     }
 
@@ -96,7 +96,8 @@ impl Page<'_> {
                     let mark = mark.map(|key| self.word(key)).transpose()?;
                     let mark = mark.map_or(String::new(), |mark| format!("<sup>{mark}</sup>"));
                     let text = escaped(&cell.text);
-                    let text = if cell.strong { format!("<b>{text}</b>") } else { text };
+                    let strong = cell.strong && !text.is_empty();
+                    let text = if strong { format!("<b>{text}</b>") } else { text };
                     let class = class(column.align);
                     let _ = if cell.is_header {
                         write!(out, "<th scope=\"row\"{class}>{text}{mark}</th>")

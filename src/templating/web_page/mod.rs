@@ -92,7 +92,7 @@ fn style(library: &Library) -> Outcome<String> {
     for (name, colour) in house.page_colours() {
         let _ = write!(css, "--{name}:{colour};");
     }
-    let _ = write!(css, "--sans:'{}'}}\n", house.fonts.sans.replace(['\'', '\\', '<'], ""));
+    let _ = writeln!(css, "--sans:'{}'}}", house.fonts.sans.replace(['\'', '\\', '<'], ""));
     css.push_str(library.text(STYLE)?);
     Ok(css)
 }

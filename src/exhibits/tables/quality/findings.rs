@@ -13,6 +13,8 @@ const MOST_OF_ALL: usize = 15;
 const MOST_OF_EACH: usize = 3;
 /// Findings of a reason on the page in the table of its check.
 const MOST_OF_A_REASON: usize = 8;
+/// Columns that each table of findings has; what a finding is about is the first of them.
+const OWN_COLUMNS: usize = 5;
 /// Spans of rows named on the page.
 const MOST_ROWS: usize = 3;
 
@@ -64,7 +66,8 @@ pub(in crate::exhibits) fn of(scope: &Scope<'_>, check: Check) -> Outcome<Table>
 }
 
 fn columns(scope: &Scope<'_>, table: &mut Table) -> Outcome<()> {
-    for key in ["what", "years", "expected", "found", "rows"] {
+    let own: [&str; OWN_COLUMNS] = ["what", "years", "expected", "found", "rows"];
+    for key in own {
         let header = scope.label(&format!("finding.{key}"))?;
         table.columns.push(match key {
             "expected" | "found" => Column::numbers(header, None),
@@ -102,8 +105,10 @@ fn fill(
     let rest = on_page.iter().filter(|shown| !**shown).count();
     if rest > 0 {
         let rest = scope.numbers.plain(rest as f64, 0);
-        let mut cells = vec![Cell::Head(scope.fill("row.more", &[("count", &rest)])?)];
-        cells.extend((1..table.columns.len()).map(|_| Cell::Text(String::new())));
+        // The words stand in the widest column.
+        let widest = table.columns.len() - OWN_COLUMNS;
+        let mut cells = vec![Cell::Text(String::new()); table.columns.len()];
+        cells[widest] = Cell::Text(scope.fill("row.more", &[("count", &rest)])?);
         table.row_of_page(cells);
     }
     Ok(())

@@ -56,11 +56,12 @@ pub(super) fn years(scope: &Scope<'_>, years: Option<(i16, i16)>) -> Outcome<Str
     match years {
         None => Ok(scope.numbers.missing().to_owned()),
         Some((first, last)) if first == last => Ok(first.to_string()),
-        Some((first, last)) => {
-            let (first, last) = (first.to_string(), last.to_string());
-            scope.fill("coverage.span", &[("first", &first), ("last", &last)])
-        }
+        Some((first, last)) => span(scope, &first.to_string(), &last.to_string()),
     }
+}
+
+fn span(scope: &Scope<'_>, first: &str, last: &str) -> Outcome<String> {
+    scope.fill("coverage.span", &[("first", first), ("last", last)])
 }
 
 /// Years in a list, those on end as a span.
@@ -107,11 +108,11 @@ pub(super) fn rows(scope: &Scope<'_>, rows: &[RowRef], most: Option<usize>) -> O
         room -= shown;
         left += all[shown..].iter().map(|run| run.len()).sum::<usize>();
         let text = |run: &&[u32]| match run {
-            [single] => single.to_string(),
-            run => format!("{}-{}", run[0], run[run.len() - 1]),
+            [single] => Ok(single.to_string()),
+            run => span(scope, &run[0].to_string(), &run[run.len() - 1].to_string()),
         };
         if shown > 0 {
-            let lines: Vec<String> = all[..shown].iter().map(text).collect();
+            let lines = all[..shown].iter().map(text).collect::<Outcome<Vec<_>>>()?;
             let name = &scope.edition.data.names.files[usize::from(file)];
             told.push(format!("{name}:{}", lines.join(", ")));
         }
