@@ -75,9 +75,11 @@ impl Gravity {
     }
 }
 
-/// Why a finding was made.
+/// Why a finding was made; in the order of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
+    /// The folder has no such table.
+    NoTable,
     /// Years are missing between others of the series.
     YearsMissing,
     /// The series ends before others of its table.
@@ -86,8 +88,6 @@ pub enum Reason {
     BeginsLate,
     /// A zero between values above zero.
     ZeroBetween,
-    /// The folder has no such table.
-    NoTable,
     /// A change outside the usual ones.
     Jump,
     /// The same, where the status of the values changes.
@@ -119,11 +119,11 @@ pub enum Reason {
 impl Reason {
     /// Every reason, check by check.
     pub const ALL: [Reason; 18] = [
+        Self::NoTable,
         Self::YearsMissing,
         Self::EndsEarly,
         Self::BeginsLate,
         Self::ZeroBetween,
-        Self::NoTable,
         Self::Jump,
         Self::JumpOfStatus,
         Self::ScaleOfYears,
