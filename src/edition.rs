@@ -1,11 +1,13 @@
 //! An edition in memory: the data set, its analysis, and the languages in which it is told.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::analysis::Analysis;
 use crate::data::Dataset;
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::facts::FactTable;
+use crate::quality::{Inspection, inspect};
 use crate::sentences;
 use crate::templating::{Labels, Library};
 use crate::text::{Argument, Messages, Numbers, PairNames, display_name};
@@ -19,6 +21,7 @@ pub struct Edition {
     /// The facts and verdicts.
     pub analysis: Analysis,
     languages: BTreeMap<String, Language>,
+    inspection: OnceLock<Inspection>,
 }
 
 /// Numbers, labels and sentences of one language.
@@ -69,12 +72,18 @@ impl Edition {
                 Err(found) => faults.append(found),
             }
         }
-        faults.check(Self { data, analysis, languages }).map(|(edition, _)| edition)
+        let inspection = OnceLock::new();
+        faults.check(Self { data, analysis, languages, inspection }).map(|(edition, _)| edition)
     }
 
     /// Every number.
     pub fn facts(&self) -> &FactTable {
         &self.analysis.facts
+    }
+
+    /// What in the data deserves a second look; found out when it is first asked for, since most documents do not ask.
+    pub fn inspection(&self) -> &Inspection {
+        self.inspection.get_or_init(|| inspect(&self.data))
     }
 
     /// The languages that have labels.

@@ -11,7 +11,8 @@
 //! 6. [`typesetting`] makes pages and PDF files;
 //! 7. [`publish`] writes them, whole or not at all.
 //!
-//! [`scaffold`] and [`import`] stand before the first: an empty data folder, and official downloads as rows of it.
+//! [`scaffold`] and [`import`] stand before the first: an empty data folder, and official downloads as rows of it. [`quality`]
+//! looks through the data beside the analysis.
 //!
 //! [`production`] is this chain from request to files, [`verification`] compares a finished file with its data, and
 //! [`cli`] is the program around them.
@@ -30,6 +31,7 @@ pub mod figures;
 pub mod import;
 pub mod production;
 pub mod publish;
+pub mod quality;
 pub mod report;
 pub mod scaffold;
 pub mod sentences;

@@ -267,6 +267,9 @@ impl Workshop {
     /// The files of a composed document, its PDF first.
     fn files(&self, document: &Document, composed: &Composed) -> Outcome<Vec<OutputFile>> {
         let mut files = vec![self.typeset(document, composed)?];
+        files.extend(composed.web_page.iter().map(|page| {
+            OutputFile::new(document.path().replace(".pdf", ".html"), page.clone().into_bytes())
+        }));
         files.extend(citation_files(document, composed));
         files.extend(exhibit_files(document, composed));
         Ok(files)
@@ -283,6 +286,9 @@ impl Workshop {
         }
         for file in &composed.citations {
             parts.insert(format!("citation {}", file.ending), sha256(&file.bytes));
+        }
+        if let Some(page) = &composed.web_page {
+            parts.insert("web page".to_owned(), sha256(page.as_bytes()));
         }
         parts.insert("standards".to_owned(), document.standards.to_string());
         parts
@@ -323,7 +329,23 @@ impl Workshop {
             .time("compose: evidence", || report::evidence(&desk, document, &prepared, &project))?;
         project.attach(&evidence);
         let citations = report::citations(document, &prepared.input.meta);
-        Ok(Composed { project, figures: prepared.input.figures, evidence, citations })
+        let web_page = self.web_page(document, &prepared)?;
+        Ok(Composed { project, figures: prepared.input.figures, evidence, citations, web_page })
+    }
+
+    /// The document as a page of the web, for the kinds that are one.
+    fn web_page(
+        &self,
+        document: &Document,
+        prepared: &report::Prepared,
+    ) -> Outcome<Option<String>> {
+        if !document.kind.has_web_page() {
+            return Ok(None);
+        }
+        let file = |name: &str| document.table_path(name);
+        self.timings.time("compose: web page", || {
+            templating::web_page(&self.library, &prepared.engine, &prepared.input, &file).map(Some)
+        })
     }
 
     /// `facts.csv`.
@@ -370,6 +392,8 @@ pub struct Composed {
     pub evidence: Vec<Attachment>,
     /// How to cite it, for reference managers.
     pub citations: Vec<CitationFile>,
+    /// The document as a page of the web, for the kinds that are one.
+    web_page: Option<String>,
 }
 
 /// Figures and tables of a document, without its pages.
@@ -394,8 +418,7 @@ fn citation_files(document: &Document, composed: &Composed) -> Vec<OutputFile> {
 /// Figures and tables of a document as files. Figures are numbered as they stand on the pages; their data and the
 /// tables are the files that travel inside the PDF.
 fn exhibit_files(document: &Document, composed: &Composed) -> Vec<OutputFile> {
-    let suffix =
-        if document.language == "en" { String::new() } else { format!(".{}", document.language) };
+    let suffix = document.suffix();
     let mut files = Vec::new();
     for (number, id) in composed.project.figures.iter().enumerate() {
         let figure = composed.figures.iter().find(|f| f.id == *id);
@@ -408,8 +431,7 @@ fn exhibit_files(document: &Document, composed: &Composed) -> Vec<OutputFile> {
         let name = attachment.name.strip_suffix(".csv").unwrap_or_default();
         let table = name.strip_prefix("table-").or(name.starts_with("figure-").then_some(name));
         if let Some(name) = table {
-            let path = format!("tables/{}.{name}{suffix}.csv", document.slug);
-            files.push(OutputFile::new(path, attachment.bytes.clone()));
+            files.push(OutputFile::new(document.table_path(name), attachment.bytes.clone()));
         }
     }
     files
@@ -422,10 +444,10 @@ fn wanted_kinds(request: &Request) -> Vec<Kind> {
     }
     let all = request.regions.is_empty() && request.industries.is_empty();
     let means = |kind: &Kind| match kind {
-        _ if all => true,
+        kind if all => kind.is_of_every_edition(),
         Kind::Industry => !request.industries.is_empty(),
         Kind::Region => !request.regions.is_empty(),
-        Kind::Article | Kind::National | Kind::Policy => false,
+        Kind::Article | Kind::National | Kind::Policy | Kind::Quality => false,
     };
     Kind::ALL.into_iter().filter(means).collect()
 }
@@ -623,7 +645,7 @@ fn tasks(documents: &[Document], shard: Option<Shard>) -> Vec<usize> {
         Some(Kind::Article) => 0,
         None => 1,
         Some(Kind::National) => 2,
-        Some(Kind::Policy | Kind::Industry | Kind::Region) => 3,
+        Some(Kind::Policy | Kind::Quality | Kind::Industry | Kind::Region) => 3,
     };
     let facts = usize::from(shard.is_none_or(Shard::is_first));
     let mut tasks: Vec<usize> = (0..documents.len() + facts).collect();

@@ -107,7 +107,9 @@ fn has_regional_year(desk: &Desk) {
     desk.has("regional_trade.csv", "2030,RU-CN,RU-PRI,hs44,18009,observed,fcs-regional-");
     desk.has("regional_trade.csv", "2030,RU-CN,RU-AMU,hs01-24,2400,observed,fcs-regional-");
     desk.has("regional_trade.csv", "2030,CN-RU,RU-MOW,sitc-7,36001.2,observed,fcs-regional-");
-    assert_eq!(desk.rows("regional_trade.csv", "2030").len(), 3);
+    // Three regions with rows, two products outward and one inward: nine rows, six of them zeros.
+    assert_eq!(desk.rows("regional_trade.csv", "2030").len(), 9);
+    desk.has("regional_trade.csv", "2030,RU-CN,RU-PRI,hs01-24,0,observed,fcs-regional-");
 }
 
 #[test]
@@ -137,12 +139,12 @@ fn the_same_file_twice_changes_nothing_and_a_dry_run_writes_nothing() {
     let file = fixture("synthetic-dattsvt.csv");
     let before = desk.state();
     let (dry, _) = desk.take(&file, &ImportSettings { dry_run: true, ..plain() });
-    assert_eq!(dry.layouts[0].tables["regional_trade.csv"].added, 3);
+    assert_eq!(dry.layouts[0].tables["regional_trade.csv"].added, 9);
     assert_eq!(desk.state(), before);
     desk.take(&file, &plain());
     let once = desk.state();
     let (again, _) = desk.take(&file, &plain());
-    assert_eq!(again.layouts[0].tables["regional_trade.csv"].unchanged, 3);
+    assert_eq!(again.layouts[0].tables["regional_trade.csv"].unchanged, 9);
     assert_eq!(desk.state(), once);
 }
 

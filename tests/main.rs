@@ -23,6 +23,7 @@ mod lineage;
 mod literature;
 mod methodology;
 mod pairs;
+mod quality;
 mod recompute;
 mod requests;
 mod russian;

@@ -179,7 +179,7 @@ pub(super) enum Command {
 /// What `build` takes beside the options of all commands.
 #[derive(Debug, Args)]
 pub(super) struct BuildOptions {
-    /// Kinds of reports; all of them if none is named.
+    /// Kinds of reports; all but `quality` if none is named.
     #[arg(value_enum, value_name = "KIND")]
     pub(super) kinds: Vec<KindName>,
     /// What the PDFs promise: a version, a level of PDF/A, a level of PDF/UA [default: a-3a,ua-1].
@@ -316,6 +316,8 @@ pub(super) enum KindName {
     National,
     /// The policy annex.
     Policy,
+    /// The report on the quality of the data; made only where it is named.
+    Quality,
 }
 
 impl From<KindName> for Kind {
@@ -326,6 +328,7 @@ impl From<KindName> for Kind {
             KindName::Industry => Self::Industry,
             KindName::National => Self::National,
             KindName::Policy => Self::Policy,
+            KindName::Quality => Self::Quality,
         }
     }
 }

@@ -281,6 +281,9 @@ impl Catalogue {
                     "reporter and partner",
                 );
             }
+            if forms.values().any(|texts| texts.values().any(|text| text.trim().is_empty())) {
+                wrong(&needle, "a country's name is empty", "what the reports call it");
+            }
             if forms.get("name").is_some_and(|name| !name.contains_key("en")) {
                 wrong(&needle, "a country has no English name", "name = { en = \"...\" }");
             }

@@ -56,3 +56,4 @@ pub use scenario_settings::{CarbonPrice, IntensityPath, Scenario, TradePath};
 pub use schema::Need;
 pub use tables::table_columns;
 pub use uncertainty_settings::UncertaintySettings;
+pub use warnings::{Unused, UnusedRow, unused_rows};

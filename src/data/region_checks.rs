@@ -153,7 +153,7 @@ fn regional_years(t: &Table, tables: &FolderTables, catalogue: &Catalogue, fault
             if (parts.text(part, "flow"), parts.text(part, "product")) == (flow, product) {
                 let key = [flow, t.text(row, "region"), parts.text(part, "industry")];
                 years.entry(key).or_insert((BTreeSet::new(), row)).0.insert(t.year(row));
-                if t.number(row, "value_usd") > 0.0 {
+                if t.number(row, "value_usd").is_some_and(|value| value > 0.0) {
                     traded.insert(key);
                 }
             }

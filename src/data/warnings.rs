@@ -11,7 +11,7 @@ use crate::vocabulary::Symbol;
 pub(super) fn warn(folder: &Folder, dataset: &Dataset, faults: &mut Faults) {
     let at = |row: &RowRef| dataset.place(row);
     mirror_gaps(dataset, &at, faults);
-    unused_rows(dataset, &at, faults);
+    warn_of_unused_rows(dataset, &at, faults);
     let years = dataset.catalogue.years;
     if usize::try_from(years.last - years.first + 1).unwrap_or(0) < super::FEWEST_OBSERVATIONS {
         faults.push(
@@ -48,31 +48,84 @@ fn mirror_gaps(dataset: &Dataset, at: &dyn Fn(&RowRef) -> Location, faults: &mut
     }
 }
 
-/// Rows about regions that do not count, and published totals without a nation to measure them against.
-fn unused_rows(dataset: &Dataset, at: &dyn Fn(&RowRef) -> Location, faults: &mut Faults) {
+/// A row that a valid folder has and that nothing reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnusedRow {
+    /// Why nothing reads it.
+    pub why: Unused,
+    /// The row.
+    pub row: RowRef,
+}
+
+/// Why nothing reads a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unused {
+    /// Trade of a region that does not count.
+    RegionalTrade {
+        /// The region.
+        region: Symbol,
+        /// Year of the row.
+        year: i16,
+    },
+    /// A published total that names a region that does not count.
+    TotalOfRegion {
+        /// The total.
+        total: Symbol,
+        /// The region.
+        region: Symbol,
+        /// Year of the total.
+        year: i16,
+    },
+    /// A published total of a year without a national total.
+    TotalOfYear {
+        /// The total.
+        total: Symbol,
+        /// Year of the total.
+        year: i16,
+    },
+}
+
+/// Rows about regions that do not count, and published totals without a nation to measure them against, in file order.
+pub fn unused_rows(dataset: &Dataset) -> Vec<UnusedRow> {
     let counts = |region: &Symbol| dataset.region(*region).is_some();
-    let mut unused = |row: &RowRef, message: &str, found: String| {
-        faults.push(Diagnostic::warning(Code::UnusedRow, message).at(at(row)).found(found));
-    };
-    let text = |symbol: &Symbol| dataset.names.symbols.text(*symbol);
+    let mut found = Vec::new();
     for row in dataset.regional_trade.iter().filter(|r| !counts(&r.region)) {
-        let found = format!("`{}`", text(&row.region));
-        unused(&row.trade.row, "trade of a region that does not count", found);
+        let why = Unused::RegionalTrade { region: row.region, year: row.trade.year };
+        found.push(UnusedRow { why, row: row.trade.row });
     }
     let years = dataset.catalogue.years;
     for anchor in &dataset.anchors {
+        let (total, year) = (anchor.code, anchor.year);
         for region in anchor.regions.iter().filter(|r| !counts(r)) {
-            let found = format!("`{}`", text(region));
-            unused(&anchor.row, "a published total names a region that does not count", found);
+            let why = Unused::TotalOfRegion { total, region: *region, year };
+            found.push(UnusedRow { why, row: anchor.row });
         }
-        let inside = (years.first..=years.last).contains(&anchor.year);
+        let inside = (years.first..=years.last).contains(&year);
         let known = anchor
             .flows
             .iter()
-            .all(|flow| dataset.totals.iter().any(|r| (r.flow, r.year) == (*flow, anchor.year)));
+            .all(|flow| dataset.totals.iter().any(|r| (r.flow, r.year) == (*flow, year)));
         if !inside && !known {
-            let message = "a published total lies in a year without a national total";
-            unused(&anchor.row, message, anchor.year.to_string());
+            found.push(UnusedRow { why: Unused::TotalOfYear { total, year }, row: anchor.row });
         }
+    }
+    found
+}
+
+fn warn_of_unused_rows(dataset: &Dataset, at: &dyn Fn(&RowRef) -> Location, faults: &mut Faults) {
+    let code = |region: Symbol| format!("`{}`", dataset.names.symbols.text(region));
+    for UnusedRow { why, row } in unused_rows(dataset) {
+        let (message, found) = match why {
+            Unused::RegionalTrade { region, .. } => {
+                ("trade of a region that does not count", code(region))
+            }
+            Unused::TotalOfRegion { region, .. } => {
+                ("a published total names a region that does not count", code(region))
+            }
+            Unused::TotalOfYear { year, .. } => {
+                ("a published total lies in a year without a national total", year.to_string())
+            }
+        };
+        faults.push(Diagnostic::warning(Code::UnusedRow, message).at(at(&row)).found(found));
     }
 }

@@ -4,12 +4,15 @@ use super::scope::{Figure, Parameters, Scope};
 use super::table::Table;
 use super::{charts, tables};
 use crate::diagnostics::{Code, Diagnostic, Outcome};
+use crate::quality::Check;
 
 /// A figure, or a family of figures that differ in year and industry.
 pub struct FigureEntry {
     /// Name; texts stand under it, or under the longer name of a member.
     pub id: &'static str,
     draw: fn(&Scope<'_>, Parameters) -> Outcome<Figure>,
+    /// What it draws, where that is not facts.
+    data: Option<fn(&Scope<'_>) -> Outcome<Table>>,
 }
 
 /// A table.
@@ -23,7 +26,7 @@ const fn figure_entry(
     id: &'static str,
     draw: fn(&Scope<'_>, Parameters) -> Outcome<Figure>,
 ) -> FigureEntry {
-    FigureEntry { id, draw }
+    FigureEntry { id, draw, data: None }
 }
 
 const fn table_entry(id: &'static str, build: fn(&Scope<'_>) -> Outcome<Table>) -> TableEntry {
@@ -58,6 +61,11 @@ pub const FIGURES: &[FigureEntry] = &[
     figure_entry("waterfall-exports", charts::decomposition::outward),
     figure_entry("waterfall-imports", charts::decomposition::inward),
     figure_entry("direct-total", charts::suppliers::balance_by_count),
+    FigureEntry {
+        id: "coverage",
+        draw: charts::coverage::matrix,
+        data: Some(tables::quality::overviews::coverage_cells),
+    },
 ];
 
 /// Every table.
@@ -102,6 +110,19 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("region-headline", tables::headline::years),
     table_entry("industry-headline", tables::headline::years),
     table_entry("region-industry", tables::headline::industries),
+    table_entry("checks", tables::quality::overviews::checks),
+    table_entry("findings", tables::quality::findings::all),
+    table_entry("coverage", tables::quality::overviews::coverage),
+    table_entry("mirror", tables::quality::overviews::mirror),
+    table_entry("sums", tables::quality::overviews::sums),
+    table_entry("concordance-coverage", tables::quality::overviews::mapping),
+    table_entry("gaps", |scope| tables::quality::findings::of(scope, Check::Gaps)),
+    table_entry("jumps", |scope| tables::quality::findings::of(scope, Check::Jumps)),
+    table_entry("scale", |scope| tables::quality::findings::of(scope, Check::Scale)),
+    table_entry("parts", |scope| tables::quality::findings::of(scope, Check::Parts)),
+    table_entry("mirror-gaps", |scope| tables::quality::findings::of(scope, Check::Mirror)),
+    table_entry("concordance-gaps", |scope| tables::quality::findings::of(scope, Check::Mapping)),
+    table_entry("unused", |scope| tables::quality::findings::of(scope, Check::Unused)),
 ];
 
 /// Draws a figure of the catalogue.
@@ -119,6 +140,15 @@ pub fn figure(family: &str, scope: &Scope<'_>, parameters: Parameters) -> Outcom
         };
         faults.into_iter().map(named).collect()
     })
+}
+
+/// What a figure of the catalogue draws, where that is not facts.
+///
+/// # Errors
+/// A missing label.
+pub fn figure_data(family: &str, scope: &Scope<'_>) -> Outcome<Option<Table>> {
+    let data = FIGURES.iter().find(|entry| entry.id == family).and_then(|entry| entry.data);
+    data.map(|data| data(scope)).transpose()
 }
 
 /// Builds a table of the catalogue.

@@ -11,7 +11,7 @@ mod scope;
 mod table;
 mod tables;
 
-pub use catalogue::{FIGURES, FigureEntry, TABLES, TableEntry, figure, table};
+pub use catalogue::{FIGURES, FigureEntry, TABLES, TableEntry, figure, figure_data, table};
 pub use charts::map::cover;
 pub use explanation::explanation_picture;
 pub use maps::Maps;

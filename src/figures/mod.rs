@@ -12,6 +12,7 @@
 //! | [`Waterfall`] | a total, the parts of its change, the next total |
 //! | [`Tornado`] | what single changes do to one value |
 //! | [`StackedBars`] | how wholes are made up |
+//! | [`CoverageMatrix`] | what is there, by row and year |
 //! | [`Choropleth`] | one value a region, in classes |
 //! | [`LocatorMap`] | where a region lies |
 //! | [`DotMap`] | the land as dots, for covers |
@@ -29,6 +30,7 @@ mod bar_chart;
 mod canvas;
 mod choropleth;
 mod classes;
+mod coverage_matrix;
 mod dot_map;
 mod end_labels;
 mod geometry;
@@ -55,6 +57,7 @@ mod waterfall;
 pub use bar_chart::{Bar, BarChart, BarValue};
 pub use choropleth::{Callout, Choropleth, MapLegend, RegionValue};
 pub use classes::Classes;
+pub use coverage_matrix::{CoverageMatrix, MatrixCell, MatrixGroup, MatrixRow};
 pub use dot_map::DotMap;
 pub use geometry::{
     Albers, InsetLayout, LonLatBox, MapBase, MapLayout, Placement, RegionShape, Shapes,

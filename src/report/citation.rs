@@ -3,7 +3,7 @@
 use biblatex::{Chunk, Entry, EntryType, Spanned};
 use serde::Serialize;
 
-use super::document::Document;
+use super::kinds::Document;
 use crate::templating::Meta;
 
 /// A citation as a file beside the PDF.

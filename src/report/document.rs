@@ -8,15 +8,16 @@ use minijinja::{Environment, Value, context};
 use super::alternative_text::told_by_facts;
 use super::context::context;
 use super::imprint;
-use super::kinds::{FigureRequest, Kind, slug};
+use super::kinds::{Document, FigureRequest, Kind};
 use super::provenance;
+use super::quality::quality_variables;
 use super::reading::Reading;
 use super::table_csv::csv_of;
 use super::template_facts::register_facts;
 use super::texts::Texts;
 use crate::diagnostics::{Faults, Location, Outcome};
 use crate::edition::Edition;
-use crate::exhibits::{self, Cell, Maps, Scope, Shown, Subject, Table};
+use crate::exhibits::{self, Cell, Maps, Scope, Shown, Table};
 use crate::facts::{FactKey, Status};
 use crate::figures::Style;
 use crate::templating::{
@@ -24,7 +25,6 @@ use crate::templating::{
 };
 use crate::text::Numbers;
 use crate::timings::Timings;
-use crate::vocabulary::Standards;
 
 /// What every document of a build shares.
 #[derive(Clone, Copy)]
@@ -41,45 +41,6 @@ pub struct Desk<'a> {
     pub style: &'a Style,
     /// Where the time of each stage is noted.
     pub timings: &'a Timings,
-}
-
-/// A document that an edition has.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document {
-    /// Its kind.
-    pub kind: Kind,
-    /// What it is about.
-    pub subject: Subject,
-    /// Its language.
-    pub language: String,
-    /// Name of its files and folders.
-    pub slug: String,
-    /// What its PDF promises.
-    pub standards: Standards,
-}
-
-impl Document {
-    /// A document of a kind.
-    pub fn new(
-        edition: &Edition,
-        kind: Kind,
-        subject: Subject,
-        language: &str,
-        standards: &Standards,
-    ) -> Self {
-        let slug = slug(edition, kind, subject);
-        Self { kind, subject, language: language.to_owned(), slug, standards: standards.clone() }
-    }
-
-    /// Path of its PDF inside the edition's folder.
-    pub fn path(&self) -> String {
-        let folder = match self.kind {
-            Kind::Region => "regions/",
-            Kind::Industry => "industries/",
-            Kind::Article | Kind::National | Kind::Policy => "",
-        };
-        format!("{folder}{}.{}.pdf", self.slug, self.language)
-    }
 }
 
 /// A table of a document as a file.
@@ -103,6 +64,8 @@ pub struct Prepared {
     pub reading: Reading,
     /// Every fact of each figure, by name.
     pub figure_facts: Vec<(String, Vec<FactKey>)>,
+    /// The data of figures that draw no facts, as CSV, by name.
+    pub figure_data: Vec<(String, Vec<u8>)>,
     /// Its tables.
     pub tables: Vec<TableFile>,
 }
@@ -113,6 +76,9 @@ pub struct Prepared {
 /// Every fault of every figure, table and text.
 pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
     let numbers = desk.edition.numbers(&document.language)?;
+    let own = numbers.labels().of_kind(desk.library, &document.language, document.kind.code())?;
+    let own = own.map(Numbers::new).transpose()?;
+    let numbers = own.as_ref().unwrap_or(numbers);
     let scope = Scope {
         edition: desk.edition,
         numbers,
@@ -122,13 +88,17 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
         style: desk.style,
     };
     let variables = context(desk.edition, desk.library, document.subject, &document.language);
+    let variables = match document.kind {
+        Kind::Quality => quality_variables(&scope, variables)?,
+        _ => variables,
+    };
     let reading = Reading::default();
     let mut engine = desk.engine.clone();
     register_facts(&mut engine, desk.edition, &reading);
     let mut faults = Faults::new();
     let work = Work { desk, engine: &engine, document, scope: &scope, variables: &variables };
     let report = work.texts("report.toml");
-    let (figures, figure_facts) =
+    let (figures, figure_facts, figure_data) =
         desk.timings.time("compose: figures", || work.figures(report.as_ref().ok(), &mut faults));
     let (tables, files) =
         desk.timings.time("compose: tables", || work.tables(report.as_ref().ok(), &mut faults));
@@ -156,12 +126,15 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
         cover,
         chapters: chapters.iter().map(|name| format!("{kind}/{name}")).collect(),
     };
-    let prepared = Prepared { input, engine, reading, figure_facts, tables: files };
+    let prepared = Prepared { input, engine, reading, figure_facts, figure_data, tables: files };
     faults.check(prepared).map(|(prepared, _)| prepared)
 }
 
-/// The figures of a document, and every fact of each.
-type Figures = (Vec<PlacedFigure>, Vec<(String, Vec<FactKey>)>);
+/// The figures of a document, every fact of each, and the data of those that draw no facts.
+type Figures = (Vec<PlacedFigure>, Vec<(String, Vec<FactKey>)>, Vec<(String, Vec<u8>)>);
+
+/// One figure, its facts, and its data if it draws none.
+type OneFigure = (PlacedFigure, Vec<FactKey>, Option<Vec<u8>>);
 
 struct Work<'a> {
     desk: &'a Desk<'a>,
@@ -178,12 +151,12 @@ impl<'a> Work<'a> {
     }
 
     fn figures(&self, report: Option<&Texts<'_>>, faults: &mut Faults) -> Figures {
-        let (mut figures, mut facts) = (Vec::new(), Vec::new());
+        let (mut figures, mut facts, mut data) = (Vec::new(), Vec::new(), Vec::new());
         let texts = match self.texts("figures.toml") {
             Ok(texts) => texts,
             Err(found) => {
                 faults.append(found);
-                return (figures, facts);
+                return (figures, facts, data);
             }
         };
         let mut requests = self.document.kind.figures(self.desk.edition, self.document.subject);
@@ -192,23 +165,22 @@ impl<'a> Work<'a> {
         requests.retain(|request| wanted.contains(&request.id));
         for request in requests {
             match self.figure(&texts, &request) {
-                Ok((figure, shown)) => {
+                Ok((figure, shown, own)) => {
+                    data.extend(own.map(|own| (figure.id.clone(), own)));
                     facts.push((figure.id.clone(), shown));
                     figures.push(figure);
                 }
                 Err(found) => faults.append(found),
             }
         }
-        (figures, facts)
+        (figures, facts, data)
     }
 
-    fn figure(
-        &self,
-        texts: &Texts<'_>,
-        request: &FigureRequest,
-    ) -> Outcome<(PlacedFigure, Vec<FactKey>)> {
+    fn figure(&self, texts: &Texts<'_>, request: &FigureRequest) -> Outcome<OneFigure> {
         let edition = self.desk.edition;
         let drawn = exhibits::figure(request.family, self.scope, request.parameters)?;
+        let data = exhibits::figure_data(request.family, self.scope)?
+            .map(|table| csv_of(edition, self.scope.numbers, &table));
         let source = provenance::source_line(self.scope, &drawn.facts, request.family)?;
         let industry = request.parameters.industry;
         let year = request.parameters.year.map(|year| year.to_string());
@@ -239,9 +211,9 @@ impl<'a> Work<'a> {
             .join(" ")
             .trim_end()
             .to_owned(),
-            has_data: !drawn.facts.is_empty(),
+            has_data: !drawn.facts.is_empty() || data.is_some(),
         };
-        Ok((placed, drawn.facts))
+        Ok((placed, drawn.facts, data))
     }
 
     /// The picture of the cover, for the kinds that have one.

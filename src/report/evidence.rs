@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Desk, Document, Prepared};
+use super::document::{Desk, Prepared};
+use super::kinds::Document;
 use crate::diagnostics::Outcome;
 use crate::edition::Edition;
 use crate::facts::{FactKey, write_csv};
@@ -111,7 +112,9 @@ pub fn evidence(
         let keys: BTreeSet<FactKey> = keys.iter().copied().collect();
         let number = (index + 1).to_string();
         let description = labels.fill("attachment.figure", &[("number", &number)])?;
-        files.push(csv(figure_file(index + 1), rows(&keys), description));
+        let own = prepared.figure_data.iter().find(|(figure, _)| figure == id);
+        let bytes = own.map_or_else(|| rows(&keys), |(_, bytes)| bytes.clone());
+        files.push(csv(figure_file(index + 1), bytes, description));
         used.extend(keys);
     }
     for made in &prepared.tables {

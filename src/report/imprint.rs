@@ -3,8 +3,8 @@
 
 use minijinja::Value;
 
-use super::document::Document;
 use super::evidence::{Parameters, command};
+use super::kinds::Document;
 use super::texts::Texts;
 use crate::diagnostics::Outcome;
 use crate::exhibits::Scope;

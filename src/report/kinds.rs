@@ -3,7 +3,7 @@
 use crate::edition::Edition;
 use crate::exhibits::{Parameters, Subject};
 use crate::templating::Library;
-use crate::vocabulary::{Measure, Symbol};
+use crate::vocabulary::{Measure, Standards, Symbol};
 
 use super::context::{is_carried, is_thin};
 use super::texts::bound_pair;
@@ -21,6 +21,8 @@ pub enum Kind {
     Industry,
     /// A brief for each region.
     Region,
+    /// What in the data deserves a second look. Made only where it is named.
+    Quality,
 }
 
 /// A figure that a document places.
@@ -36,8 +38,8 @@ pub(super) struct FigureRequest {
 
 impl Kind {
     /// Every kind, the long documents first: they are worked on first.
-    pub const ALL: [Kind; 5] =
-        [Kind::Article, Kind::National, Kind::Policy, Kind::Industry, Kind::Region];
+    pub const ALL: [Kind; 6] =
+        [Kind::Article, Kind::National, Kind::Policy, Kind::Industry, Kind::Region, Kind::Quality];
 
     /// The name on the command line, in template folders and labels.
     pub fn code(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Kind {
             Kind::Policy => "policy",
             Kind::Industry => "industry",
             Kind::Region => "region",
+            Kind::Quality => "quality",
         }
     }
 
@@ -55,20 +58,30 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// Whether the documents of the kind belong to every edition; the others are made where they are named.
+    pub fn is_of_every_edition(self) -> bool {
+        self != Kind::Quality
+    }
+
+    /// Whether the documents of the kind are pages of the web, too.
+    pub fn has_web_page(self) -> bool {
+        self == Kind::Quality
+    }
+
     /// Whether the documents of the kind begin with a cover.
     pub(super) fn has_cover(self) -> bool {
         matches!(self, Kind::Article | Kind::National)
     }
 
     /// Whether the documents of the kind cannot do without regions.
-    fn needs_regions(self) -> bool {
+    pub(super) fn needs_regions(self) -> bool {
         matches!(self, Kind::Article | Kind::Region)
     }
 
     /// What the documents of the kind are about, one a document.
     pub fn subjects(self, edition: &Edition) -> Vec<Subject> {
         match self {
-            Kind::Article | Kind::National | Kind::Policy => vec![Subject::Nation],
+            Kind::Article | Kind::National | Kind::Policy | Kind::Quality => vec![Subject::Nation],
             Kind::Industry => {
                 edition.data.industries.iter().map(|i| Subject::Industry(i.code)).collect()
             }
@@ -158,6 +171,7 @@ impl Kind {
                 all
             }
             (Kind::Policy, _) => vec![plain("embodied-totals"), plain("balance-by-industry")],
+            (Kind::Quality, _) => vec![plain("coverage")],
             (Kind::Industry, Subject::Industry(code)) => {
                 let single = edition.data.industry(code).is_some_and(|i| !i.is_group());
                 let trend = if single { half("industry-trend") } else { plain("industry-trend") };
@@ -200,7 +214,7 @@ impl Kind {
         if self == Kind::Article && !edition.data.literature.is_empty() {
             tables.push("literature");
         }
-        if self == Kind::Article && !edition.analysis.oddities.is_empty() {
+        if matches!(self, Kind::Article | Kind::Quality) && !edition.analysis.oddities.is_empty() {
             tables.push("oddities");
         }
         if is_carried(edition) && self == Kind::Article {
@@ -256,6 +270,7 @@ impl Kind {
             }
             (Kind::Policy, _) => vec!["scenarios"],
             (Kind::Industry, _) if !has_regions => vec!["industry-headline"],
+            (Kind::Quality, _) => super::quality::tables(edition),
             (Kind::Industry, _) => vec!["industry-headline", "industry-regions-table"],
             (Kind::Region, Subject::Region(code)) if is_thin(edition, code) => {
                 vec!["region-headline"]
@@ -299,11 +314,60 @@ fn has(edition: &Edition, measure: Measure) -> bool {
 }
 
 /// The name of a document's files and folders: a code of its subject, or the kind.
-pub(super) fn slug(edition: &Edition, kind: Kind, subject: Subject) -> String {
+fn slug(edition: &Edition, kind: Kind, subject: Subject) -> String {
     let text = |code: Symbol| edition.data.names.symbols.text(code).to_owned();
     match subject {
         Subject::Nation => kind.code().to_owned(),
         Subject::Region(code) | Subject::Industry(code) => text(code),
+    }
+}
+
+/// A document that an edition has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Its kind.
+    pub kind: Kind,
+    /// What it is about.
+    pub subject: Subject,
+    /// Its language.
+    pub language: String,
+    /// Name of its files and folders.
+    pub slug: String,
+    /// What its PDF promises.
+    pub standards: Standards,
+}
+
+impl Document {
+    /// A document of a kind.
+    pub fn new(
+        edition: &Edition,
+        kind: Kind,
+        subject: Subject,
+        language: &str,
+        standards: &Standards,
+    ) -> Self {
+        let slug = slug(edition, kind, subject);
+        Self { kind, subject, language: language.to_owned(), slug, standards: standards.clone() }
+    }
+
+    /// Path of its PDF inside the edition's folder.
+    pub fn path(&self) -> String {
+        let folder = match self.kind {
+            Kind::Region => "regions/",
+            Kind::Industry => "industries/",
+            Kind::Article | Kind::National | Kind::Policy | Kind::Quality => "",
+        };
+        format!("{folder}{}.{}.pdf", self.slug, self.language)
+    }
+
+    /// What stands behind the names of its figures and tables as files: nothing in English, else the language.
+    pub fn suffix(&self) -> String {
+        if self.language == "en" { String::new() } else { format!(".{}", self.language) }
+    }
+
+    /// Path of the file of one of its tables, or of the data of a figure, inside the edition's folder.
+    pub fn table_path(&self, name: &str) -> String {
+        format!("tables/{}.{name}{}.csv", self.slug, self.suffix())
     }
 }
 

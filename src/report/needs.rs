@@ -8,7 +8,7 @@ impl Kind {
     pub fn needs(self, need: Need) -> bool {
         match need {
             Need::Always => true,
-            Need::Regions => self == Kind::Region,
+            Need::Regions => self.needs_regions(),
             Need::Optional => false,
         }
     }

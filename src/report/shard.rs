@@ -50,7 +50,7 @@ fn weight(kind: Kind) -> usize {
     match kind {
         Kind::Article => 30,
         Kind::National => 6,
-        Kind::Policy => 3,
+        Kind::Policy | Kind::Quality => 3,
         Kind::Industry => 2,
         Kind::Region => 1,
     }

@@ -87,7 +87,7 @@ fn files(
     classification: Option<Classification>,
     library: &Library,
 ) -> Outcome<Vec<OutputFile>> {
-    let engine = templating::environment(library)?;
+    let engine = templating::environment(library, BTreeMap::new());
     let render = |name: &str, context: templating::Context| {
         let source = library.text(name)?;
         templating::render_text(library, &engine, name, source, &context)

@@ -19,20 +19,24 @@ impl Labels {
     /// # Errors
     /// `E0201` if the language has none; `E0202` if the file is no TOML or holds anything but texts.
     pub fn load(library: &Library, language: &str) -> Outcome<Self> {
-        let name = format!("{language}/labels.toml");
-        let source = library.text(&name)?;
-        let file = library.shown(&name);
-        let table: toml::Table = source.parse().map_err(|error: toml::de::Error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            let (line, column) = line_and_column(source, offset);
-            Diagnostic::error(Code::TemplateSyntax, error.message())
-                .at(Location::at(&file, line, column))
-                .excerpt(source.lines().nth(line as usize - 1).unwrap_or_default(), 1)
-        })?;
-        let mut texts = BTreeMap::new();
-        let mut faults = Faults::new();
-        flatten(&file, "", &table, &mut texts, &mut faults);
-        faults.check(Self { file, texts }).map(|(labels, _)| labels)
+        let (file, texts) = read(library, &format!("{language}/labels.toml"))?;
+        Ok(Self { file, texts })
+    }
+
+    /// These labels with those of `templates/LANGUAGE/KIND/words.toml`, which reports of one kind alone need; none if the
+    /// kind has no such file.
+    ///
+    /// # Errors
+    /// Those of [`Labels::load`].
+    pub fn of_kind(&self, library: &Library, language: &str, kind: &str) -> Outcome<Option<Self>> {
+        let name = format!("{language}/{kind}/words.toml");
+        if !library.contains(&name) {
+            return Ok(None);
+        }
+        let (file, own) = read(library, &name)?;
+        let mut texts = self.texts.clone();
+        texts.extend(own);
+        Ok(Some(Self { file, texts }))
     }
 
     /// The same with each `{name}` of these replaced in every text: what does not change within an edition.
@@ -103,6 +107,23 @@ impl Labels {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str()))
     }
+}
+
+/// The texts of a file, and how it is shown.
+fn read(library: &Library, name: &str) -> Outcome<(String, BTreeMap<String, String>)> {
+    let source = library.text(name)?;
+    let file = library.shown(name);
+    let table: toml::Table = source.parse().map_err(|error: toml::de::Error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        let (line, column) = line_and_column(source, offset);
+        Diagnostic::error(Code::TemplateSyntax, error.message())
+            .at(Location::at(&file, line, column))
+            .excerpt(source.lines().nth(line as usize - 1).unwrap_or_default(), 1)
+    })?;
+    let mut texts = BTreeMap::new();
+    let mut faults = Faults::new();
+    flatten(&file, "", &table, &mut texts, &mut faults);
+    faults.check((file, texts)).map(|(read, _)| read)
 }
 
 fn flatten(

@@ -17,6 +17,7 @@ mod markdown;
 mod project;
 mod rendering;
 mod scripts;
+mod web_page;
 
 pub use compose::{compose, figure_file};
 pub use document_input::{
@@ -31,6 +32,7 @@ pub use library::{Entry, Library, Standing};
 pub(crate) use project::sha256;
 pub use project::{Content, Origin, Place, ProjectFile, TypstProject};
 pub use rendering::render_text;
+pub use web_page::web_page;
 
 /// What a template is filled in with.
 pub type Context = minijinja::Value;

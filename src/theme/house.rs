@@ -142,6 +142,13 @@ impl House {
         faults.check(()).map(|((), _)| ())
     }
 
+    /// The colours of pages, by key, as #rrggbb.
+    pub fn page_colours(&self) -> Vec<(&str, &str)> {
+        let colours = self.merged.get("colours").and_then(toml::Value::as_table);
+        let entries = colours.into_iter().flatten();
+        entries.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect()
+    }
+
     /// The whole file with what it left out, as the pages read it.
     pub fn merged(&self) -> String {
         toml::to_string(&self.merged).expect("a table of texts and numbers can be written")

@@ -22,11 +22,14 @@ const BOUNDS: [(&str, f64, f64); 7] = [
     ("", 0.0, 1000.0),
 ];
 
+/// The kinds of documents.
+const KINDS: &[&str] = &["article", "industry", "national", "policy", "quality", "region"];
+
 /// Texts of which only some are allowed.
 const CHOICES: [(&str, &[&str]); 3] = [
     ("page.paper", &["a4", "us-letter"]),
-    ("documents.floating", &["article", "industry", "national", "policy", "region"]),
-    ("documents.compact", &["article", "industry", "national", "policy", "region"]),
+    ("documents.floating", KINDS),
+    ("documents.compact", KINDS),
 ];
 
 /// The one table with keys of the writer's own: languages.

@@ -2,6 +2,7 @@
 
 pub(super) mod balance;
 pub(super) mod bars;
+pub(super) mod coverage;
 pub(super) mod decomposition;
 pub(super) mod intensity;
 pub(super) mod map;

@@ -11,6 +11,7 @@ pub(super) mod literature;
 pub(super) mod model;
 pub(super) mod national;
 pub(super) mod oddities;
+pub(super) mod quality;
 pub(super) mod scenarios;
 pub(super) mod sensitivity;
 pub(super) mod suppliers;

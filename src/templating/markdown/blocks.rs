@@ -200,7 +200,7 @@ impl Walker<'_> {
 }
 
 /// Takes `{#id}` off the end of a heading.
-fn take_heading_id<'a>(heading: Node<'a>) -> Option<String> {
+pub(in crate::templating) fn take_heading_id<'a>(heading: Node<'a>) -> Option<String> {
     let last = heading.last_child()?;
     let mut data = last.data_mut();
     let text = data.value.text_mut()?;

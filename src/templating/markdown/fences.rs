@@ -158,7 +158,7 @@ impl Walker<'_> {
 }
 
 /// The cells of a row; `\|` is a bar inside a cell.
-fn split_row(row: &str) -> Vec<String> {
+pub(in crate::templating) fn split_row(row: &str) -> Vec<String> {
     let mut cells = vec![String::new()];
     let mut escaped = false;
     for c in row.chars() {

@@ -20,6 +20,8 @@ use crate::diagnostics::Faults;
 
 use super::Place;
 use super::rendering::Rendered;
+pub(super) use blocks::take_heading_id;
+pub(super) use fences::split_row;
 pub(super) use references::{References, Target};
 use walker::Walker;
 
@@ -32,7 +34,7 @@ pub(super) struct Translated {
 }
 
 /// The Markdown dialect of the chapters.
-fn options() -> Options<'static> {
+pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.footnotes = true;
@@ -66,7 +68,7 @@ pub(super) fn translate(
 }
 
 /// Puts angle brackets around the target of a line `![](fig:A fig:B)`: Markdown allows no bare space there.
-fn spell_out_pairs(markdown: &str) -> String {
+pub(super) fn spell_out_pairs(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     for line in markdown.split_inclusive('\n') {
         let target = line
