@@ -160,6 +160,9 @@ fn examples_of_the_readme_are_rows_of_their_tables() {
     for key in ["publisher", "contact", "licence"] {
         folder.edit("tradeprint.toml", &format!("{key} = \"\""), &format!("{key} = \"synthetic\""));
     }
+    // Two countries, each with a name and an adjective.
+    let named = folder.text("tradeprint.toml").replace("{ en = \"\" }", "{ en = \"Synthetic\" }");
+    folder.write("tradeprint.toml", named);
     let readme = folder.text("README.md");
     assert!(readme.contains("    mining,industry,mining,,,,1,"), "an example without regions");
     let mut examples = 0;
@@ -218,14 +221,14 @@ fn check_lists_what_is_missing_in_the_order_in_which_to_fill_it() {
             "macro.csv",
         ]
     );
-    for kind in ["article", "policy", "industry"] {
+    for kind in ["policy", "industry"] {
         assert_eq!(waits_for(&json, kind), national);
     }
     let regional = ["regions.csv", "regions.geojson", "regional_weights.csv"];
-    assert_eq!(
-        waits_for(&json, "region"),
-        [national.as_slice(), &regional.map(str::to_owned)].concat()
-    );
+    for kind in ["article", "region"] {
+        let all = [national.as_slice(), &regional.map(str::to_owned)].concat();
+        assert_eq!(waits_for(&json, kind), all);
+    }
     let states = states(&json);
     assert_eq!(states["tradeprint.toml"], "faults");
     assert_eq!(states["trade.csv"], "empty");
@@ -249,8 +252,8 @@ fn check_shows_the_steps_and_all_faults_at_once() {
         String::from_utf8(output.stderr).expect("UTF-8"),
         String::from_utf8(output.stdout).expect("UTF-8"),
     );
-    // Four entries of the catalogue, ten tables without rows, one code.
-    assert_eq!(faults.matches(": error[").count(), 4 + 10 + 1, "{faults}");
+    // Four entries of the catalogue and the names of two countries, ten tables without rows, one code.
+    assert_eq!(faults.matches(": error[").count(), 4 + 2 + 10 + 1, "{faults}");
     assert!(faults.contains("intensity_groups.csv:2:1: error[E0111]"), "{faults}");
     let row = |file: &str| {
         let line = steps.lines().find(|line| line.split_whitespace().nth(1) == Some(file));
@@ -260,7 +263,7 @@ fn check_shows_the_steps_and_all_faults_at_once() {
         row("intensity_groups.csv")[..5],
         ["3", "intensity_groups.csv", "1", "fault", "all"]
     );
-    assert_eq!(row("regions.csv")[2..4], ["empty", "region"]);
+    assert_eq!(row("regions.csv")[2..5], ["empty", "article,", "region"]);
     assert_eq!(row("literature.csv")[2..4], ["empty", "optional"]);
     assert!(steps.contains("  national  1-5, 7-13\n"), "{steps}");
     assert!(steps.contains("  region    1-5, 7-13, 15-17\n"), "{steps}");

@@ -21,13 +21,13 @@ pub(super) fn incomplete(steps: &[Step]) -> bool {
 pub(super) fn write(steps: &[Step], text: &mut String) {
     let _ = writeln!(
         text,
-        "{:>4}  {:<24} {:<10} {:<10} what the reports have from it",
+        "{:>4}  {:<24} {:<10} {:<15} what the reports have from it",
         "step", "file", "state", "needed by"
     );
     for step in steps {
         let _ = writeln!(
             text,
-            "{:>4}  {:<24} {:<10} {:<10} {}",
+            "{:>4}  {:<24} {:<10} {:<15} {}",
             step.number,
             step.file,
             state(step),
@@ -86,7 +86,7 @@ fn needed_by(need: Need) -> String {
     match kinds.len() {
         0 => "optional".to_owned(),
         all if all == Kind::ALL.len() => "all".to_owned(),
-        _ => kinds.join(" "),
+        _ => kinds.join(", "),
     }
 }
 
