@@ -102,7 +102,7 @@ fn fill_zeros(session: &mut Session<'_>) {
             products.insert((flow, product));
         }
     }
-    let lacking: BTreeSet<i16> = session.trade.incomplete().into_iter().map(|(y, _)| y).collect();
+    let lacking: BTreeSet<i16> = session.trade.incomplete().into_keys().collect();
     let places: Vec<(i16, u16)> = session
         .trade
         .regions_seen()
