@@ -2,7 +2,7 @@
 //!
 //! In: a [`Dataset`]. Out: an [`Inspection`]: what is there, the sums that can be checked, and findings. A folder that
 //! passes the checks of [`crate::data`] is valid; nothing here is a fault, and nothing is changed. Every check is a pure
-//! function of the same [`Material`], one file each, listed in [`CHECKS`]; a new one is a file and a line there.
+//! function of the same [`Material`], one file each, listed in `CHECKS`; a new one is a file and a line there.
 
 mod coverage;
 mod finding;

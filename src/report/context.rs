@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::distinction::Distinction;
 use super::kinds::{Kind, left_out};
+use super::provenance::names_of;
 use crate::analysis::compared;
 use crate::analysis::forecast::is_autocorrelated;
 use crate::data::{Industry, IntensityPath, Scenario, TradePath};
@@ -187,14 +188,7 @@ fn sources_of(edition: &Edition) -> Value {
             .filter_map(|table| data.table_sources.get(*table))
             .flat_map(|counts| counts.keys().map(String::as_str))
             .collect();
-        let mut found: Vec<&str> = Vec::new();
-        // Sources without an address are the editors' own work.
-        for source in data.sources.iter().filter(|s| used.contains(s.code.as_str())) {
-            if !source.url.is_empty() && !found.contains(&source.short.as_str()) {
-                found.push(&source.short);
-            }
-        }
-        found.join("; ")
+        names_of(edition, &used).join("; ")
     };
     context! {
         trade => names(&["trade.csv", "trade_totals.csv", "concordance.csv"]),

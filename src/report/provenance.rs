@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Outcome;
+use crate::edition::Edition;
 use crate::exhibits::Scope;
 use crate::facts::FactKey;
 use crate::vocabulary::{Measure, Symbol};
@@ -190,6 +191,20 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
     }
 }
 
+/// The short names of sources, each once, in the order of the folder. Those without an address are the editors' own work and
+/// stand there only if there is no other.
+pub(super) fn names_of<'a>(edition: &'a Edition, used: &BTreeSet<&str>) -> Vec<&'a str> {
+    let all = || edition.data.sources.iter().filter(|s| used.contains(s.code.as_str()));
+    let published = all().any(|source| !source.url.is_empty());
+    let mut names: Vec<&str> = Vec::new();
+    for source in all().filter(|source| !published || !source.url.is_empty()) {
+        if !names.contains(&source.short.as_str()) {
+            names.push(&source.short);
+        }
+    }
+    names
+}
+
 /// The source line of an exhibit: the short names of the sources of its facts' tables, in the order of the folder.
 pub(super) fn source_line(scope: &Scope<'_>, facts: &[FactKey], family: &str) -> Outcome<String> {
     let data = &scope.edition.data;
@@ -211,13 +226,7 @@ pub(super) fn source_line(scope: &Scope<'_>, facts: &[FactKey], family: &str) ->
             counts.iter().filter(|(_, n)| part(**n) >= LEAST_PART).map(|(s, _)| s.as_str()),
         );
     }
-    let mut names: Vec<&str> = Vec::new();
-    let listed = |s: &&crate::data::Source| used.contains(s.code.as_str()) && !s.url.is_empty();
-    for source in data.sources.iter().filter(listed) {
-        if !names.contains(&source.short.as_str()) {
-            names.push(&source.short);
-        }
-    }
+    let names = names_of(scope.edition, &used);
     let map = family.starts_with("map") || family == "locator";
     let mut line = names.join("; ");
     let of_map = data.catalogue.maps.source.as_deref().filter(|_| map);

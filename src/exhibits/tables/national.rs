@@ -68,7 +68,9 @@ fn by_year(
     }
     if adds_up {
         table.total(cells(scope.label("row.all-industries")?, Symbol::ALL));
-        table.group(scope.label("row.groups")?);
+        if !groups.is_empty() {
+            table.group(scope.label("row.groups")?);
+        }
         for group in groups {
             table.row(cells(name(group), group));
         }
@@ -110,7 +112,9 @@ pub(in crate::exhibits) fn balance_by_industry(scope: &Scope<'_>) -> Outcome<Tab
         table.row(cells(name(industry), industry));
     }
     table.total(cells(scope.label("row.all-industries")?, Symbol::ALL));
-    table.group(scope.label("row.groups")?);
+    if !groups.is_empty() {
+        table.group(scope.label("row.groups")?);
+    }
     for group in groups {
         table.row(cells(name(group), group));
     }
