@@ -6,11 +6,12 @@ SHARED_DIR holds data/trade_by_industry_wiod13.csv; RU_CN is the folder ru-cn, w
 input-output tables hold for the same two countries and are taken over row by row. The same bytes every time.
 """
 
-import csv
-import json
 import sys
 from decimal import Decimal
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from prepare_tables import describe, read, write  # noqa: E402
 
 YEARS = range(2000, 2012)
 GOODS = [f"c{number}" for number in range(1, 17)]  # c17 to c35 are energy by wire and pipe, construction and services
@@ -23,18 +24,6 @@ SHORT = {
 }
 COPIED = ["intensity_groups.csv", "output.csv", "emissions.csv", "exchange_rates.csv", "macro.csv", "trade_totals.csv", "io_industries.csv",
           "io_use.csv", "io_accounts.csv", "io_exports.csv"]
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def write(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 def product(code: str) -> str:
@@ -101,19 +90,13 @@ def main() -> None:
     tables["sources.csv"] = [row for row in read(ru_cn / "sources.csv") if row["source"] in used | {"tradeprint"}]
     for name, table in tables.items():
         write(out / name, table)
-    known = {resource["path"]: resource for resource in json.loads((ru_cn / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
-    resources = []
-    for name, table in sorted(tables.items()):
-        resource = dict(known[name])
-        fields = {field["name"]: field for field in resource["schema"]["fields"]}
-        resource["schema"] = resource["schema"] | {"fields": [fields[column] for column in table[0]]}
-        resources.append(resource)
-    package = {
-        "profile": "data-package", "name": "tradeprint-cn-ru", "title": "Trade of China and Russia by industry, 2000 to 2011, seen from China",
-        "description": "Goods by industry from the World Input-Output Database, release 2013; accounts as in the folder ru-cn.", "version": "2011",
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}], "resources": resources,
+    head = {
+        "name": "tradeprint-cn-ru",
+        "title": "Trade of China and Russia by industry, 2000 to 2011, seen from China",
+        "description": "Goods by industry from the World Input-Output Database, release 2013; accounts as in the folder ru-cn.",
+        "version": "2011",
     }
-    (out / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    describe(out, ru_cn, tables, set(), head)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ than there: crops, animals and fish are chapters of their own. Their intensity i
 agriculture (A03 is zero there). Trade is not here: `tradeprint import --national` puts it in. The same bytes every time.
 """
 
-import csv
-import json
 import shutil
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from prepare_tables import describe, read, write  # noqa: E402
 
 FLOWS = ["CN-RU", "RU-CN"]
 # Industry, its chapters, the group of its accounts.
@@ -44,18 +45,6 @@ NEW = {
 }
 COPIED = ["intensity_groups.csv", "output.csv", "emissions.csv", "exchange_rates.csv", "macro.csv", "trade_totals.csv", "regions.csv", "regional_weights.csv", "regional_indicators.csv"]
 PREPARED = {"trade.csv", "regional_trade.csv"}
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def write(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 def industries(ru_cn: Path) -> list[dict[str, str]]:
@@ -101,22 +90,13 @@ def main() -> None:
     for name, table in tables.items():
         write(out / name, table)
     shutil.copyfile(ru_cn / "regions.geojson", out / "regions.geojson")
-    known = {resource["path"]: resource for resource in json.loads((ru_cn / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
-    resources = []
-    for name in sorted(set(tables) | PREPARED | {"regions.geojson"}):
-        if name not in known:
-            continue
-        resource = dict(known[name])
-        if name in tables:
-            fields = {field["name"]: field for field in resource["schema"]["fields"]}
-            resource["schema"] = resource["schema"] | {"fields": [fields[column] for column in tables[name][0]]}
-        resources.append(resource)
-    package = {
-        "profile": "data-package", "name": "tradeprint-ru-cn-customs", "title": "Russia and China by chapters of the Harmonized System, ready for the customs' records",
-        "description": "Accounts, regions, weights and totals of ru-cn; trade is imported.", "version": "1",
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}], "resources": resources,
+    head = {
+        "name": "tradeprint-ru-cn-customs",
+        "title": "Russia and China by chapters of the Harmonized System, ready for the customs' records",
+        "description": "Accounts, regions, weights and totals of ru-cn; trade is imported.",
+        "version": "1",
     }
-    (out / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    describe(out, ru_cn, tables, PREPARED | {"regions.geojson"}, head)
 
 
 if __name__ == "__main__":
