@@ -221,7 +221,7 @@ fn industries_that_templates_name_are_industries_of_a_shipped_folder() {
         );
     }
     let mut named = 0;
-    for entry in walk(&root().join("templates")) {
+    for entry in walk(&root().join("templates"), &["md", "toml"]) {
         let text = std::fs::read_to_string(&entry).unwrap_or_default();
         for rest in text.split("industry == \"").skip(1).chain(text.split("code == \"").skip(1)) {
             let code = rest.split('"').next().unwrap_or_default();
@@ -235,9 +235,36 @@ fn industries_that_templates_name_are_industries_of_a_shipped_folder() {
     assert!(named > 10, "{named}");
 }
 
-fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+/// The files below a folder that end in one of these.
+fn walk(folder: &Path, endings: &[&str]) -> Vec<std::path::PathBuf> {
     let entries =
         std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let all = entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] });
-    all.filter(|path| path.extension().is_some_and(|e| e == "md" || e == "toml")).collect()
+    let all =
+        entries.flat_map(|path| if path.is_dir() { walk(&path, endings) } else { vec![path] });
+    all.filter(|path| path.extension().is_some_and(|e| endings.iter().any(|own| e == *own)))
+        .collect()
+}
+
+/// Countries are named in tables and texts alone. Layouts of downloads carry the names of the offices that publish them.
+#[test]
+fn no_country_is_named_in_code() {
+    let mut seen = 0;
+    for path in walk(&root().join("src"), &["rs"]) {
+        let shown = path.display().to_string().replace('\\', "/");
+        if shown.contains("/src/import/")
+            || shown.ends_with("tests.rs")
+            || shown.contains("/tests/")
+        {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).expect("a source file");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        seen += 1;
+        for (number, line) in code.lines().enumerate() {
+            for name in ["Russia", "Chin", "Moscow", "Beijing", "German", "Poland", "Kazakh"] {
+                assert!(!line.contains(name), "{shown}:{}: {line}", number + 1);
+            }
+        }
+    }
+    assert!(seen > 100, "{seen} files");
 }
