@@ -79,6 +79,24 @@ fn exactly_the_facts_that_moved_are_named() {
         serde_json::json!([{ "file": "regional_weights.csv", "what": "changed" }])
     );
 
+    // The page of the web: self-contained, with both pictures of a figure that moved, and the notice of a correction.
+    let page = folder.path().join("changes.html");
+    let mut command = Command::cargo_bin("tradeprint").expect("the program is built");
+    command.arg("diff").arg(&old).arg(&new).arg("--html").arg(&page).assert().success();
+    let page = std::fs::read_to_string(&page).expect("the page").replace("&#x2f;", "/");
+    assert!(page.contains(&format!(
+        "{} the same, {} changed",
+        was.len() - moved.len(),
+        moved.len()
+    )));
+    assert!(page.contains("Correction notice") && page.contains("trade/RU-CN/metals/RU-PRI/2019"));
+    assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("src=\"http"));
+    let figures = found["documents"].as_array().expect("documents").iter().flat_map(|document| {
+        document["exhibits"].as_array().expect("files").iter().filter_map(Value::as_str)
+    });
+    let figures = figures.filter(|file| file.ends_with(".svg")).count();
+    assert_eq!(page.matches("data:image/svg+xml,").count(), 2 * figures, "old and new of each");
+
     let same = diff(&old, &old);
     assert_eq!(same["same_facts"], was.len());
     for list in ["inputs", "facts", "documents"] {

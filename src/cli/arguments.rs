@@ -53,7 +53,7 @@ pub(super) struct Common {
     lang: Vec<String>,
     /// A folder whose files replace the built-in templates of the same name.
     #[arg(long, value_name = "DIR", global = true)]
-    templates: Option<PathBuf>,
+    pub(super) templates: Option<PathBuf>,
     /// Documents worked on at a time [default: one a core].
     #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -152,6 +152,9 @@ pub(super) enum Command {
         /// Everything, as JSON.
         #[arg(long)]
         json: bool,
+        /// The same as a page of the web, with the figures of both editions side by side.
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
     },
     /// Join the shards of an edition that lie in several folders: copies their files below `--out` and merges their
     /// manifests into that of a single run.

@@ -46,7 +46,9 @@ pub fn run() -> u8 {
             explain::run(common, fact, *format, Limits { depth: *depth, breadth: *breadth })
         }
         Command::Verify { files } => verify::run(common, files),
-        Command::Diff { old, new, most, json } => diff::run(old, new, *most, *json),
+        Command::Diff { old, new, most, json, html } => {
+            diff::run(common, (old, new), *most, *json, html.as_deref())
+        }
         Command::Merge { folders } => merge(common, folders),
         Command::Import(options) => import::run(common, options),
         Command::Init(options) => init::run(common, options),

@@ -32,7 +32,7 @@ pub use library::{Entry, Library, Standing};
 pub(crate) use project::sha256;
 pub use project::{Content, Origin, Place, ProjectFile, TypstProject};
 pub use rendering::render_text;
-pub use web_page::web_page;
+pub use web_page::{html_page, web_page};
 
 /// What a template is filled in with.
 pub type Context = minijinja::Value;

@@ -16,7 +16,7 @@ use minijinja::Environment;
 use super::escape::printable;
 use super::rendering::Rendered;
 use super::{DocumentInput, Labels, Library};
-use crate::diagnostics::{Faults, Outcome};
+use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use chapter::Chapter;
 
 /// The look.
@@ -83,6 +83,28 @@ pub fn web_page(
             Err(faults)
         }
     }
+}
+
+/// A page of the web from a template of HTML; every text that it prints is escaped. The template has, beside the fields of
+/// `texts`, `style`: the look of the house.
+///
+/// # Errors
+/// A template that is missing or cannot be rendered, faults of the house style.
+pub fn html_page(library: &Library, name: &str, texts: &impl serde::Serialize) -> Outcome<String> {
+    let mut engine = Environment::new();
+    engine.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    engine.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
+    let style = minijinja::Value::from_safe_string(style(library)?);
+    let fields = minijinja::Value::from(minijinja::value::Serde(texts));
+    let context = minijinja::context! { style => style, ..fields };
+    let made = engine.render_named_str(name, library.text(name)?, context);
+    made.map_err(|error| {
+        let line = error.line().and_then(|line| u32::try_from(line).ok()).unwrap_or(0);
+        Diagnostic::error(Code::TemplateSyntax, "the page cannot be rendered")
+            .at(Location::at(library.shown(name), line, 1))
+            .found(error.to_string())
+            .into()
+    })
 }
 
 /// The colours of the house as variables, then the look that uses them.

@@ -1,17 +1,39 @@
 //! `tradeprint diff`.
 
+mod page;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::arguments::Common;
 use super::explain::rounded;
 use super::{DONE, print};
 use crate::comparison::{Cause, Comparison, EditionFolder, FactChange, What};
 use crate::diagnostics::Outcome;
+use crate::publish::{OutputFile, publish_loose};
+use crate::templating::Library;
 
 /// Prints what has changed; of the facts the `most` that moved furthest.
-pub(super) fn run(old: &Path, new: &Path, most: usize, json: bool) -> Outcome<u8> {
+pub(super) fn run(
+    common: &Common,
+    (old, new): (&Path, &Path),
+    most: usize,
+    json: bool,
+    html: Option<&Path>,
+) -> Outcome<u8> {
     let comparison = Comparison::new(&EditionFolder::read(old)?, &EditionFolder::read(new)?);
+    if let Some(path) = html {
+        let library = match &common.templates {
+            Some(folder) => Library::with_replacements(folder)?,
+            None => Library::embedded(),
+        };
+        let text = page::page(&library, &comparison, (old, new))?;
+        let name =
+            path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let folder = path.parent().unwrap_or(Path::new(""));
+        publish_loose(folder, &[OutputFile::new(name, text.into_bytes())])?;
+    }
     if json {
         let text = serde_json::to_string_pretty(&comparison).expect("plain structures serialise");
         print(&(text + "\n"));
@@ -59,12 +81,7 @@ fn tell_facts(comparison: &Comparison, most: usize, text: &mut String) {
         *causes.entry(change.cause).or_default() += 1;
     }
     for (cause, count) in causes {
-        let name = match cause {
-            Cause::NewData => "new data",
-            Cause::RevisedData => "revised data",
-            Cause::NewMethod => "new method",
-        };
-        let _ = writeln!(text, "  {name}: {count}");
+        let _ = writeln!(text, "  {}: {count}", reason(cause));
     }
     let first: Vec<&FactChange> = facts.iter().filter(|change| !change.follows).collect();
     let _ = writeln!(text, "  {} by themselves, {} follow", first.len(), facts.len() - first.len());
@@ -79,8 +96,7 @@ fn list(title: &str, changes: &[&FactChange], most: usize, text: &mut String) {
         return;
     }
     let mut changes = changes.to_vec();
-    let distance = |change: &FactChange| change.percent.map_or(-1.0, f64::abs);
-    changes.sort_by(|a, b| distance(b).total_cmp(&distance(a)).then_with(|| a.fact.cmp(&b.fact)));
+    by_distance(&mut changes);
     let _ = writeln!(text, "{title}:");
     for change in changes.iter().take(most) {
         let value = |side: &Option<crate::comparison::Statement>| match side {
@@ -116,6 +132,20 @@ fn tell_documents(comparison: &Comparison, text: &mut String) {
             _ => String::new(),
         };
         let _ = writeln!(text, "  {} {}{exhibits}", document.path, word(document.what));
+    }
+}
+
+/// The furthest in per cent first; what has no distance comes last.
+fn by_distance(changes: &mut [&FactChange]) {
+    let distance = |change: &FactChange| change.percent.map_or(-1.0, f64::abs);
+    changes.sort_by(|a, b| distance(b).total_cmp(&distance(a)).then_with(|| a.fact.cmp(&b.fact)));
+}
+
+fn reason(cause: Cause) -> &'static str {
+    match cause {
+        Cause::NewData => "new data",
+        Cause::RevisedData => "revised data",
+        Cause::NewMethod => "new method",
     }
 }
 
