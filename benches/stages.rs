@@ -9,7 +9,6 @@ use tradeprint::analysis::analyse;
 use tradeprint::data::{Dataset, Overrides};
 use tradeprint::production::{Request, Workshop};
 use tradeprint::report::{Document, Kind, prepare};
-use tradeprint::vocabulary::Standards;
 
 /// As in the program.
 #[global_allocator]
@@ -26,17 +25,10 @@ fn folder() -> PathBuf {
 /// The workshop, and a document of a kind.
 fn opened(kind: Kind, regions: &[&str]) -> (Workshop, Document) {
     let request = Request {
-        data: folder(),
-        templates: None,
         kinds: vec![kind],
         regions: regions.iter().map(|region| (*region).to_owned()).collect(),
-        industries: Vec::new(),
         languages: vec!["en".to_owned()],
-        overrides: Overrides::default(),
-        standards: Standards::default(),
-        shard: None,
-        jobs: 1,
-        keep_going: false,
+        ..Request::everything(&folder())
     };
     let (workshop, _) = Workshop::open(&request).expect("the shipped folder has no faults");
     let documents = workshop.documents(&request).expect("the kind exists");

@@ -3,7 +3,7 @@
 //! Documents are independent of each other; they are spread over plain threads (not over a pool that the typesetter
 //! uses itself: it would start one document inside another) and collected in a fixed order.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -59,16 +59,30 @@ pub struct Request {
 }
 
 impl Request {
+    /// Everything of a data folder, in the languages of its catalogue, one document at a time.
+    pub fn everything(data: &Path) -> Self {
+        Self {
+            data: data.to_owned(),
+            templates: None,
+            kinds: Vec::new(),
+            regions: Vec::new(),
+            industries: Vec::new(),
+            languages: Vec::new(),
+            overrides: Overrides::default(),
+            standards: Standards::default(),
+            shard: None,
+            jobs: 1,
+            keep_going: false,
+        }
+    }
+
     /// Whether the request is for everything that an edition has.
     pub fn is_complete(&self) -> bool {
         self.kinds.is_empty() && self.regions.is_empty() && self.industries.is_empty()
     }
 
     fn library(&self) -> Outcome<Library> {
-        match &self.templates {
-            Some(folder) => Library::with_replacements(folder),
-            None => Ok(Library::embedded()),
-        }
+        Library::of(self.templates.as_deref())
     }
 }
 
@@ -344,7 +358,9 @@ impl Workshop {
         }
         let file = |name: &str| document.table_path(name);
         self.timings.time("compose: web page", || {
-            templating::web_page(&self.library, &prepared.engine, &prepared.input, &file).map(Some)
+            let labels = self.edition.numbers(&document.language)?.labels();
+            templating::web_page(&self.library, &prepared.engine, labels, &prepared.input, &file)
+                .map(Some)
         })
     }
 

@@ -31,7 +31,6 @@ use tradeprint::data::{Dataset, Overrides};
 use tradeprint::diagnostics::{Faults, Format, render};
 use tradeprint::production::Request;
 use tradeprint::timings::Timings;
-use tradeprint::vocabulary::Standards;
 
 use arguments::{Arguments, Part, What};
 use bench::Bench;
@@ -117,19 +116,7 @@ fn part_of(part: &Part) -> Result<String, String> {
 
 /// The English edition of a data folder.
 fn request(data: &Path) -> Request {
-    Request {
-        data: data.to_owned(),
-        templates: None,
-        kinds: Vec::new(),
-        regions: Vec::new(),
-        industries: Vec::new(),
-        languages: vec!["en".to_owned()],
-        overrides: Overrides::default(),
-        standards: Standards::default(),
-        shard: None,
-        jobs: 1,
-        keep_going: false,
-    }
+    Request { languages: vec!["en".to_owned()], ..Request::everything(data) }
 }
 
 /// Faults as one text.

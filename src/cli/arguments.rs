@@ -12,7 +12,7 @@ use crate::diagnostics::{self, Outcome};
 use crate::production::Request;
 use crate::report::{Kind, Shard};
 use crate::templating::Library;
-use crate::vocabulary::{Standard, Standards};
+use crate::vocabulary::Standard;
 
 /// Turns trade, output and emissions data into publishable PDF reports on the CO2 that the trade of two countries
 /// embodies, by industry and by region.
@@ -53,7 +53,7 @@ pub(super) struct Common {
     lang: Vec<String>,
     /// A folder whose files replace the built-in templates of the same name.
     #[arg(long, value_name = "DIR", global = true)]
-    pub(super) templates: Option<PathBuf>,
+    templates: Option<PathBuf>,
     /// Documents worked on at a time [default: one a core].
     #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -375,29 +375,24 @@ pub(super) enum ExplainFormat {
 impl Common {
     /// The templates in force.
     pub(super) fn library(&self) -> Outcome<Library> {
-        match &self.templates {
-            Some(folder) => Library::with_replacements(folder),
-            None => Ok(Library::embedded()),
-        }
+        Library::of(self.templates.as_deref())
     }
 
     /// The request that these options mean.
     pub(super) fn request(&self, kinds: &[KindName], keep_going: bool) -> Request {
         Request {
-            data: self.data.clone(),
             templates: self.templates.clone(),
             kinds: kinds.iter().map(|kind| Kind::from(*kind)).collect(),
             regions: self.region.clone(),
             industries: self.industry.clone(),
             languages: self.lang.clone(),
             overrides: Overrides { last: self.year, horizon: self.horizon },
-            standards: Standards::default(),
-            shard: None,
             jobs: self.jobs.map_or_else(
                 || std::thread::available_parallelism().map_or(1, usize::from),
                 usize::from,
             ),
             keep_going,
+            ..Request::everything(&self.data)
         }
     }
 }

@@ -75,6 +75,14 @@ impl Library {
         Self { templates: Arc::new(templates), house: Arc::default() }
     }
 
+    /// The templates in force: the embedded ones, with those of a folder in their place if one is given.
+    ///
+    /// # Errors
+    /// Those of [`Library::with_replacements`].
+    pub fn of(folder: Option<&Path>) -> Outcome<Self> {
+        folder.map_or_else(|| Ok(Self::embedded()), Self::with_replacements)
+    }
+
     /// The embedded templates, each replaced by the file of the same name below `folder` if there is one.
     ///
     /// # Errors

@@ -12,7 +12,6 @@ use super::{DONE, print};
 use crate::comparison::{Cause, Comparison, EditionFolder, FactChange, What};
 use crate::diagnostics::Outcome;
 use crate::publish::{OutputFile, publish_loose};
-use crate::templating::Library;
 
 /// Prints what has changed; of the facts the `most` that moved furthest.
 pub(super) fn run(
@@ -24,11 +23,7 @@ pub(super) fn run(
 ) -> Outcome<u8> {
     let comparison = Comparison::new(&EditionFolder::read(old)?, &EditionFolder::read(new)?);
     if let Some(path) = html {
-        let library = match &common.templates {
-            Some(folder) => Library::with_replacements(folder)?,
-            None => Library::embedded(),
-        };
-        let text = page::page(&library, &comparison, (old, new))?;
+        let text = page::page(&common.library()?, &comparison, (old, new))?;
         let name =
             path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let folder = path.parent().unwrap_or(Path::new(""));

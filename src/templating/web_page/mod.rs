@@ -49,10 +49,10 @@ struct Page<'p> {
 pub fn web_page(
     library: &Library,
     environment: &Environment<'_>,
+    labels: &Labels,
     input: &DocumentInput,
     file: &dyn Fn(&str) -> String,
 ) -> Outcome<String> {
-    let labels = Labels::load(library, &input.language)?;
     let style = style(library)?;
     let (arena, mut faults) = (Arena::new(), Faults::new());
     let mut rendered = Vec::new();
@@ -65,7 +65,7 @@ pub fn web_page(
     }
     let chapters: Vec<Chapter<'_, '_>> =
         rendered.iter().map(|own| Chapter::new(&arena, own)).collect();
-    let mut page = Page { input, labels: &labels, targets: Targets::default(), file };
+    let mut page = Page { input, labels, targets: Targets::default(), file };
     for chapter in &chapters {
         chapter.collect(&mut page.targets);
     }
