@@ -90,7 +90,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
-    ("comparison", &["diagnostics", "publish"]),
+    ("comparison", &["diagnostics", "publish", "vocabulary"]),
     (
         "verification",
         &["data", "diagnostics", "facts", "production", "report", "typesetting", "vocabulary"],

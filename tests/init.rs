@@ -346,7 +346,7 @@ fn the_files_that_check_asks_for_are_enough_for_the_nation() {
     let waiting = steps(folder.path(), &faults);
     let waiting = waiting.iter().filter(|step| step.state != FillState::Done);
     assert!(waiting.clone().all(|step| step.need != Need::Always));
-    assert_eq!(waiting.count(), 13, "regions and what is optional");
+    assert_eq!(waiting.count(), 14, "regions and what is optional");
     assert!(near(value(&folder.analysis().facts, "balance/all/AA/2016"), 25_350.0, 1e-9, 0.0));
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tradeprint::facts::{Explanation, FactKey, FactTable, Input, Limits, explain};
-use tradeprint::vocabulary::{Measure, Symbol};
+use tradeprint::vocabulary::{KeyFigure, Measure, Symbol};
 
 use crate::synthetic::{analysis, fact, shipped};
 
@@ -154,7 +154,9 @@ fn every_key_is_complete_and_its_id_reads_back() {
         assert!(fact.key.is_complete());
         assert_eq!(names.key(&names.id(&fact.key)), Some(fact.key));
     }
-    for measure in Measure::ALL {
+    // What is said of the last edition occurs in tests/revisions.rs: nothing was published before the shipped one.
+    let own = Measure::ALL.iter().filter(|measure| !KeyFigure::is_of_last_edition(**measure));
+    for measure in own {
         assert!(occurring.contains(measure.as_str()), "{} never occurs", measure.as_str());
     }
 }

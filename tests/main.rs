@@ -26,6 +26,7 @@ mod pairs;
 mod quality;
 mod recompute;
 mod requests;
+mod revisions;
 mod russian;
 mod scenarios;
 mod sensitivity;

@@ -20,6 +20,7 @@ mod oddities;
 mod parallel;
 mod regional_series;
 mod regression;
+mod revisions;
 mod scenarios;
 mod sensitivity;
 mod sources;
@@ -33,6 +34,7 @@ pub use claims::{Verdict, VerdictKind, leaders};
 pub use literature::compared;
 pub use oddities::{Oddity, OddityKind};
 pub use regression::{Line, interval_of_sum, student_t_975};
+pub use revisions::{Revised, Revisions};
 
 use std::sync::Arc;
 
@@ -52,6 +54,8 @@ pub struct Analysis {
     pub verdicts: Vec<Verdict>,
     /// What an editor should look at, kind by kind, the gravest first.
     pub oddities: Vec<Oddity>,
+    /// The key figures of the last edition that this one has.
+    pub revisions: Revisions,
     /// Whether published regional totals are carried to other years (see `anchors`).
     pub anchors_carried: bool,
 }
@@ -118,9 +122,11 @@ pub fn analyse_with(data: &Dataset, threads: usize, timings: &Timings) -> Outcom
         sensitivity::insert(data, &national, &field, facts);
         literature::insert(data, facts)
     })?;
+    let revisions = timings.time("analysis: revisions", || revisions::insert(data, facts));
     let verdicts = timings.time("analysis: claims", || claims::judge(data, facts))?;
     let oddities = timings.time("analysis: oddities", || oddities::find(data, facts));
-    Ok(Analysis { facts: table, verdicts, oddities, anchors_carried: allocation.carried })
+    let anchors_carried = allocation.carried;
+    Ok(Analysis { facts: table, verdicts, oddities, revisions, anchors_carried })
 }
 
 /// Adds a fact; the analysis's one way to do so.

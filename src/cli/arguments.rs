@@ -156,6 +156,13 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
     },
+    /// Keep the key figures of a published edition in the data folder (published.csv): the reports of the next one then say
+    /// what has changed since, and begin with a correction where a published number has moved.
+    Record {
+        /// Folder of the edition.
+        #[arg(value_name = "EDITION")]
+        edition: PathBuf,
+    },
     /// Join the shards of an edition that lie in several folders: copies their files below `--out` and merges their
     /// manifests into that of a single run.
     Merge {

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod list;
 mod progress;
+mod record;
 mod timings;
 mod verify;
 
@@ -49,6 +50,7 @@ pub fn run() -> u8 {
         Command::Diff { old, new, most, json, html } => {
             diff::run(common, (old, new), *most, *json, html.as_deref())
         }
+        Command::Record { edition } => record::run(common, edition),
         Command::Merge { folders } => merge(common, folders),
         Command::Import(options) => import::run(common, options),
         Command::Init(options) => init::run(common, options),

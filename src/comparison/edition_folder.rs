@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{Code, Diagnostic, Location, Outcome};
 use crate::publish::Manifest;
+use crate::vocabulary::{KeyFigure, Measure};
 
 /// What an edition says of a fact, as it stands in `facts.csv`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,6 +65,11 @@ impl EditionFolder {
         for line in reader.deserialize() {
             let Line { fact, value, unit, lower, upper, status, method, inputs } =
                 line.map_err(|error| no_edition(&path, &error))?;
+            // What an edition says of the one before it differs from edition to edition by itself.
+            let measure = Measure::parse(fact.split('/').next().unwrap_or_default());
+            if measure.is_some_and(KeyFigure::is_of_last_edition) {
+                continue;
+            }
             let statement = Statement { value, unit, lower, upper, status, method, inputs };
             statements.insert(fact, statement);
         }

@@ -6,7 +6,7 @@ use super::catalogue::Catalogue;
 use super::csv_table::{Row, Table};
 use super::folder_tables::FolderTables;
 use super::schema::Vocabulary;
-use super::{account_checks, input_output_checks, region_checks};
+use super::{account_checks, input_output_checks, published, region_checks};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location};
 use crate::vocabulary::unallocated_code;
 
@@ -45,6 +45,9 @@ pub(super) fn check_tables(tables: &FolderTables, catalogue: &Catalogue, faults:
     input_output_checks::check(tables, faults);
     if let Some(t) = get("trade_totals.csv") {
         preferred_totals(t, faults);
+    }
+    if let Some(t) = get(published::FILE) {
+        published::check(t, faults);
     }
 }
 

@@ -10,6 +10,7 @@ use super::folder::{Folder, InputFile};
 use super::folder_tables::FolderTables;
 use super::input_output::InputOutput;
 use super::literature::PublishedTotal;
+use super::published::LastEdition;
 use super::rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,
     Product, RateRow, Region, RegionalTradeRow, Source, TotalRow, TradeRow,
@@ -70,6 +71,8 @@ pub struct Dataset {
     pub indicators: Vec<Indicator>,
     /// Published totals of other studies.
     pub literature: Vec<PublishedTotal>,
+    /// The last edition, if the folder holds its key figures.
+    pub last_edition: Option<LastEdition>,
     /// Claims to test.
     pub claims: Vec<Claim>,
     /// Every file read, with its hash.

@@ -11,6 +11,7 @@ use super::dataset::Dataset;
 use super::folder::{Folder, InputFile};
 use super::input_output::{self, InputOutput};
 use super::literature;
+use super::published;
 use super::row_reader::{RowReader, quantity, source, status, translated};
 use super::rows::{Basis, Indicator, IntensityGroup, Product, Region, RegionalTradeRow, WeightRow};
 use super::schema::{self, Codes, Need, TableSpec, Vocabulary};
@@ -191,6 +192,11 @@ impl FolderTables {
             row: t.row_ref(r),
         });
         let literature = self.rows(literature::FILE, |t, r| build.published_total(t, r));
+        let figures = self.rows(published::FILE, |t, r| build.published_figure(t, r));
+        let last_edition = self
+            .tables
+            .get(published::FILE)
+            .and_then(|table| published::last_edition(table, figures));
         let sources = self.rows("sources.csv", source);
         let table_sources = self.table_sources();
         let names = Names {
@@ -223,6 +229,7 @@ impl FolderTables {
             anchors,
             indicators,
             literature,
+            last_edition,
             claims,
             inputs,
             catalogue,

@@ -22,6 +22,7 @@ mod literature;
 mod map_settings;
 mod oddity_settings;
 mod package;
+mod published;
 mod quality;
 mod region_checks;
 mod row_reader;
@@ -47,6 +48,7 @@ pub use input_output::{InputOutput, IoAccountRow, IoExportRow, IoIndustry, UseRo
 pub use literature::PublishedTotal;
 pub use map_settings::{MapExtent, MapInset, MapLayout, MapPlace, MapProjection, MapSettings};
 pub use oddity_settings::OddityBounds;
+pub use published::{LastEdition, PublishedFigure};
 pub use quality::{CoverageRow, Quality, quality};
 pub use rows::{
     Anchor, Basis, ConcordanceRow, GroupRow, Indicator, Industry, IntensityGroup, MacroRow,

@@ -18,6 +18,8 @@ pub struct OddityBounds {
     pub unallocated: f64,
     /// Total intensity of an industry over its direct one.
     pub multiplier: f64,
+    /// Relative revision of a key figure of the last edition, either way: beyond it a report begins with a correction.
+    pub revision: f64,
 }
 
 impl Default for OddityBounds {
@@ -29,6 +31,7 @@ impl Default for OddityBounds {
             anchor_error: 0.5,
             unallocated: 0.1,
             multiplier: 10.0,
+            revision: 0.01,
         }
     }
 }
@@ -45,6 +48,7 @@ impl OddityBounds {
             ("mirror_gap", self.mirror_gap),
             ("anchor_error", self.anchor_error),
             ("unallocated", self.unallocated),
+            ("revision", self.revision),
         ];
         let wrong_factor = |value: f64| !(value.is_finite() && value > 1.0);
         let wrong_part = |value: f64| !(value.is_finite() && value >= 0.0);

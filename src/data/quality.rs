@@ -77,6 +77,8 @@ pub fn quality(dataset: &Dataset) -> Quality {
     }
     dataset.indicators.iter().for_each(|r| add(r.row, Some(r.year), r.status));
     dataset.literature.iter().for_each(|r| add(r.row, Some(r.year), r.status));
+    let published = dataset.last_edition.iter().flat_map(|last| &last.figures);
+    published.for_each(|r| add(r.row, None, r.status));
     dataset.anchors.iter().for_each(|r| add(r.row, Some(r.year), r.status));
     Quality {
         tables: tables.into_values().collect(),

@@ -171,7 +171,11 @@ pub(super) fn quantity<Q: Quantity>(t: &Table, r: &Row, column: &str) -> Q {
 }
 
 pub(super) fn status(t: &Table, r: &Row) -> Status {
-    if t.text(r, "status") == "observed" { Status::Observed } else { Status::Estimated }
+    match t.text(r, "status") {
+        "observed" => Status::Observed,
+        "projected" => Status::Projected,
+        _ => Status::Estimated,
+    }
 }
 
 pub(super) fn translated(t: &Table, r: &Row, stem: &str) -> Translated {

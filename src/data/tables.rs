@@ -349,6 +349,24 @@ pub(super) const TABLES: &[TableSpec] = &[
         need: Need::Optional,
         gives: "results of other studies beside those of the article",
     },
+    TableSpec {
+        file: "published.csv",
+        columns: &[
+            col("fact", Text),
+            col("value", Number(-ANY, ANY)),
+            col("unit", OneOf(&["t", "USD"])),
+            opt("lower", Number(-ANY, ANY)),
+            opt("upper", Number(-ANY, ANY)),
+            col("status", OneOf(&["observed", "estimated", "projected"])),
+            col("method", Text),
+            col("edition", Text),
+            col("date", Text),
+            col("source", Many(V::Source)),
+        ],
+        key: &["fact"],
+        need: Need::Optional,
+        gives: "the key figures of the last edition, by `tradeprint record`: what has changed since",
+    },
 ];
 
 /// The table that only imports read, beside those of the reports.

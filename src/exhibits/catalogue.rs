@@ -104,6 +104,7 @@ pub const TABLES: &[TableEntry] = &[
     table_entry("claims", tables::claims::verdicts),
     table_entry("literature", tables::literature::published_totals),
     table_entry("oddities", tables::oddities::list),
+    table_entry("revisions", tables::revisions::since_the_last_edition),
     table_entry("sources", tables::descriptive::sources),
     table_entry("concordance", tables::descriptive::concordance),
     table_entry("national-headline", tables::headline::years),

@@ -17,6 +17,7 @@ pub use explanation::explanation_picture;
 pub use maps::Maps;
 pub use scope::{Figure, Parameters, Scope, Subject};
 pub use table::{Cell, Column, Show, Shown, Table};
+pub(crate) use tables::revisions::{figure_name, shown_years};
 
 #[allow(unused_imports, reason = "the crate doc links to it")]
 use crate::edition::Edition;

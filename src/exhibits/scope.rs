@@ -20,6 +20,17 @@ pub enum Subject {
     Industry(Symbol),
 }
 
+impl Subject {
+    /// Its region and industry: the nation or all industries where it names none.
+    pub(crate) fn place(self, nation: Symbol) -> (Symbol, Symbol) {
+        match self {
+            Self::Nation => (nation, Symbol::ALL),
+            Self::Region(region) => (region, Symbol::ALL),
+            Self::Industry(industry) => (nation, industry),
+        }
+    }
+}
+
 /// What a member of a family of exhibits shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Parameters {
@@ -121,12 +132,8 @@ impl<'a> Scope<'a> {
     }
 
     /// Region and industry of the subject: the nation or all industries where it names none.
-    pub(super) fn place(&self) -> (Symbol, Symbol) {
-        match self.subject {
-            Subject::Nation => (self.nation(), Symbol::ALL),
-            Subject::Region(region) => (region, Symbol::ALL),
-            Subject::Industry(industry) => (self.nation(), industry),
-        }
+    pub(crate) fn place(&self) -> (Symbol, Symbol) {
+        self.subject.place(self.nation())
     }
 
     /// The style of the house with the language's numbers.

@@ -71,6 +71,8 @@ fn divisions(code: &str) -> Option<(char, Option<(u8, u8)>)> {
 pub(super) struct Folder {
     pub(super) root: PathBuf,
     pub(super) pair: Pair,
+    /// What the catalogue says of the edition.
+    pub(super) edition: EditionTable,
     pub(super) countries: [Country; 2],
     /// Regions that count, by the code of the country's own classification: their number in `regions`.
     pub(super) region_codes: BTreeMap<String, u16>,
@@ -84,9 +86,20 @@ pub(super) struct Folder {
 
 #[derive(Deserialize)]
 struct Catalogue {
+    #[serde(default)]
+    edition: EditionTable,
     pair: PairTable,
     #[serde(default)]
     maps: Maps,
+}
+
+/// Title, publisher and licence of the compilation.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct EditionTable {
+    pub(super) title: String,
+    pub(super) publisher: String,
+    pub(super) licence: String,
 }
 
 #[derive(Deserialize)]
@@ -138,6 +151,7 @@ impl Folder {
         let mut folder = Self {
             root: root.to_owned(),
             pair,
+            edition: catalogue.edition,
             countries,
             region_codes: BTreeMap::new(),
             regions: Vec::new(),

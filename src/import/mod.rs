@@ -4,6 +4,7 @@
 //! written. A file's format is known by its content; each has a layout of its own (`layouts/`). `docs/importing.md`
 //! describes them for users.
 
+mod edition;
 mod fault_book;
 mod folder;
 mod layout;
@@ -35,6 +36,7 @@ use readers::{Opened, Part};
 use session::Session;
 use sources::Download;
 
+pub use edition::{Recorded, record};
 pub use merge::Counts;
 pub use numbers::DecimalMark;
 pub use summary::{LayoutSummary, Summary};

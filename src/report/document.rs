@@ -9,6 +9,7 @@ use super::alternative_text::told_by_facts;
 use super::context::context;
 use super::imprint;
 use super::kinds::{Document, FigureRequest, Kind};
+use super::last_edition::last_edition;
 use super::provenance;
 use super::quality::quality_variables;
 use super::reading::Reading;
@@ -90,7 +91,7 @@ pub fn prepare(desk: &Desk<'_>, document: &Document) -> Outcome<Prepared> {
     let variables = context(desk.edition, desk.library, document.subject, &document.language);
     let variables = match document.kind {
         Kind::Quality => quality_variables(&scope, variables)?,
-        _ => variables,
+        _ => context! { last_edition => last_edition(&scope)?, ..variables },
     };
     let reading = Reading::default();
     let mut engine = desk.engine.clone();
@@ -161,7 +162,7 @@ impl<'a> Work<'a> {
         };
         let mut requests = self.document.kind.figures(self.desk.edition, self.document.subject);
         let known: Vec<&str> = requests.iter().map(|request| request.id.as_str()).collect();
-        let wanted = wanted(report, "figures", &known, faults);
+        let wanted = wanted(report, "figures", &known, self.variables, faults);
         requests.retain(|request| wanted.contains(&request.id));
         for request in requests {
             match self.figure(&texts, &request) {
@@ -238,7 +239,7 @@ impl<'a> Work<'a> {
             }
         };
         let known = self.document.kind.tables(self.desk.edition, self.document.subject);
-        let wanted = wanted(report, "tables", &known, faults);
+        let wanted = wanted(report, "tables", &known, self.variables, faults);
         for id in known.into_iter().filter(|id| wanted.contains(*id)) {
             match self.table(&texts, id) {
                 Ok((table, file)) => {
@@ -323,14 +324,16 @@ fn wanted(
     report: Option<&Texts<'_>>,
     key: &str,
     known: &[&str],
+    variables: &Value,
     faults: &mut Faults,
 ) -> BTreeSet<String> {
-    let listed = report.map_or(Ok(None), |texts| texts.choice(key, known));
+    let listed = report.map_or(Ok(None), |texts| texts.choice(key, known, variables));
     let listed = listed.unwrap_or_else(|found| {
         faults.append(found);
         None
     });
-    listed.unwrap_or_else(|| known.to_vec()).into_iter().map(str::to_owned).collect()
+    let all = || known.iter().map(|name| (*name).to_owned()).collect();
+    listed.unwrap_or_else(all).into_iter().collect()
 }
 
 fn placed_cell(

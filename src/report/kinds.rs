@@ -204,6 +204,11 @@ impl Kind {
     /// The tables of a document.
     pub(super) fn tables(self, edition: &Edition, subject: Subject) -> Vec<&'static str> {
         let mut tables = self.tables_of_every_folder(edition, subject);
+        let place = subject.place(edition.data.names.nation());
+        let mut revised = edition.analysis.revisions.of(&edition.data, edition.facts(), place);
+        if self != Kind::Quality && revised.next().is_some() {
+            tables.push("revisions");
+        }
         if self == Kind::Policy && edition.data.catalogue.carbon_price.is_some() {
             tables.push("carbon-exposure");
         }

@@ -10,6 +10,7 @@ mod document;
 mod evidence;
 mod imprint;
 mod kinds;
+mod last_edition;
 mod needs;
 mod provenance;
 mod quality;

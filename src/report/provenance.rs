@@ -14,6 +14,7 @@ const INTENSITY: &[&str] = &["emissions.csv", "output.csv", "macro.csv"];
 const INPUT_OUTPUT: &[&str] = &["io_use.csv", "io_accounts.csv", "io_exports.csv"];
 const REGIONS: &[&str] = &["regional_weights.csv"];
 const LITERATURE: &[&str] = &["literature.csv"];
+const LAST_EDITION: &[&str] = &["published.csv"];
 const PEOPLE: &[&str] = &["regional_indicators.csv"];
 
 /// A source with a smaller part of a table's mentions stands in the list of sources only.
@@ -146,6 +147,21 @@ fn tables_of(measure: Measure) -> Vec<&'static [&'static str]> {
         | Measure::Multiplier => vec![INPUT_OUTPUT],
         Measure::BalanceSupply | Measure::EmbodiedSupply => vec![TRADE, INTENSITY, INPUT_OUTPUT],
         Measure::LiteratureRatio | Measure::LiteratureValue => vec![LITERATURE],
+        Measure::PublishedAvoided
+        | Measure::PublishedBalance
+        | Measure::PublishedEmbodied
+        | Measure::PublishedJoint
+        | Measure::PublishedTrade
+        | Measure::RevisionAvoided
+        | Measure::RevisionBalance
+        | Measure::RevisionEmbodied
+        | Measure::RevisionJoint
+        | Measure::RevisionPartAvoided
+        | Measure::RevisionPartBalance
+        | Measure::RevisionPartEmbodied
+        | Measure::RevisionPartJoint
+        | Measure::RevisionPartTrade
+        | Measure::RevisionTrade => vec![LAST_EDITION],
         Measure::Population => vec![PEOPLE],
         Measure::PerCapita | Measure::RankPerCapita => vec![TRADE, INTENSITY, REGIONS, PEOPLE],
         // What the catalogue assumes has its source in the text.

@@ -105,16 +105,21 @@ impl<'a> Texts<'a> {
             .collect()
     }
 
-    /// The names that the file lists under a key, each one of `known`; none if it has no such list.
+    /// The names that the file lists under a key, filled in, each one of `known`; none if it has no such list.
     ///
     /// # Errors
     /// `E0201` for a name that is not known.
-    pub(super) fn choice(&self, key: &str, known: &[&str]) -> Outcome<Option<Vec<&str>>> {
-        let Some(listed) = self.table.get(key).and_then(toml::Value::as_array) else {
+    pub(super) fn choice(
+        &self,
+        key: &str,
+        known: &[&str],
+        context: &Value,
+    ) -> Outcome<Option<Vec<String>>> {
+        if !self.table.contains_key(key) {
             return Ok(None);
-        };
-        let names: Vec<&str> = listed.iter().filter_map(toml::Value::as_str).collect();
-        let unknown = names.iter().filter(|name| !known.contains(*name));
+        }
+        let names = self.list(&self.table, key, context)?;
+        let unknown = names.iter().filter(|name| !known.contains(&name.as_str()));
         let faults: Faults = unknown
             .map(|name| {
                 Diagnostic::error(Code::TemplateMissing, "the report has no such exhibit")

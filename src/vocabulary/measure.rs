@@ -193,6 +193,11 @@ measures! {
     Output "output" Lcu "ciy" "Gross output at current basic prices.";
     PerCapita "per_capita" Tonnes "fry" "Embodied emissions per inhabitant.";
     Population "population" Persons "ry" "Inhabitants.";
+    PublishedAvoided "published_avoided" Tonnes "iry" "Exchange effect as the last edition published it.";
+    PublishedBalance "published_balance" Tonnes "iry" "Balance as the last edition published it.";
+    PublishedEmbodied "published_embodied" Tonnes "firy" "Embodied emissions of a flow as the last edition published them.";
+    PublishedJoint "published_joint" Tonnes "iry" "Embodied emissions of both flows together as the last edition published them.";
+    PublishedTrade "published_trade" Usd "firy" "Value of the goods of a flow as the last edition published it.";
     RSquared "r_squared" One "fi" "Coefficient of determination of a linear trend.";
     Rank "rank" One "fry" "Place among the regions by embodied emissions; 1 is the largest.";
     RankBalance "rank_balance" One "ry" "Place among the regions by balance; 1 is the largest.";
@@ -221,6 +226,16 @@ measures! {
     RecordsError "records_error" One "f" "Standard deviation of the logarithm of a flow's recorded value, from the two reporters' totals.";
     RecordsErrorYearly "records_error_yearly" One "f" "Part of the standard deviation of the records that moves from year to year.";
     ResidualError "residual_error" Usd "fi" "Residual standard error of a linear trend.";
+    RevisionAvoided "revision_avoided" Tonnes "iry" "Exchange effect less that of the last edition.";
+    RevisionBalance "revision_balance" Tonnes "iry" "Balance less that of the last edition.";
+    RevisionEmbodied "revision_embodied" Tonnes "firy" "Embodied emissions of a flow less those of the last edition.";
+    RevisionJoint "revision_joint" Tonnes "iry" "Joint embodied emissions less those of the last edition.";
+    RevisionPartAvoided "revision_part_avoided" One "iry" "Revision of the exchange effect, relative to the published joint emissions.";
+    RevisionPartBalance "revision_part_balance" One "iry" "Revision of the balance, relative to the published joint emissions.";
+    RevisionPartEmbodied "revision_part_embodied" One "firy" "Revision of the embodied emissions of a flow, relative to the published ones.";
+    RevisionPartJoint "revision_part_joint" One "iry" "Revision of the joint embodied emissions, relative to the published ones.";
+    RevisionPartTrade "revision_part_trade" One "firy" "Revision of the value of the goods of a flow, relative to the published one.";
+    RevisionTrade "revision_trade" Usd "firy" "Value of the goods of a flow less that of the last edition.";
     ScenarioBalance "scenario_balance" Tonnes "iy" "National balance under a scenario.";
     ScenarioChange "scenario_change" Tonnes "iy" "National balance under a scenario less the balance of the trend.";
     ScenarioExports "scenario_exports" Tonnes "iy" "National embodied emissions outward under a scenario.";

@@ -4,12 +4,14 @@
 //! so that a fact's key is small and cheap to compare.
 
 pub mod codes;
+mod key_figure;
 mod measure;
 mod nature;
 mod side;
 mod standard;
 mod symbol;
 
+pub use key_figure::KeyFigure;
 pub use measure::{Dimensions, Measure};
 pub use nature::Nature;
 pub use side::{Flow, Pair, Side, unallocated_code};

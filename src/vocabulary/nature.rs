@@ -78,6 +78,8 @@ impl Measure {
             | M::BalanceSupply
             | M::BalanceTotal
             | M::BalanceVolume
+            | M::PublishedAvoided
+            | M::PublishedBalance
             | M::ScenarioBalance
             | M::SensitivityBalance
             | M::TradeBalance => Nature::Net,
@@ -85,6 +87,11 @@ impl Measure {
             | M::LmdiComposition
             | M::LmdiScale
             | M::LmdiTechnique
+            | M::RevisionAvoided
+            | M::RevisionBalance
+            | M::RevisionEmbodied
+            | M::RevisionJoint
+            | M::RevisionTrade
             | M::ScenarioChange
             | M::SensitivityChange => Nature::Difference,
             M::AllocatedShare
@@ -113,7 +120,15 @@ impl Measure {
             | M::Share
             | M::TradeShare
             | M::UncertaintyShare => Nature::Share,
-            M::AnchorError | M::ForecastError | M::Growth | M::MirrorGap => Nature::Change,
+            M::AnchorError
+            | M::ForecastError
+            | M::Growth
+            | M::MirrorGap
+            | M::RevisionPartAvoided
+            | M::RevisionPartBalance
+            | M::RevisionPartEmbodied
+            | M::RevisionPartJoint
+            | M::RevisionPartTrade => Nature::Change,
             M::ShareChange => Nature::Points,
             M::Rank | M::RankBalance | M::RankGrowth | M::RankIndustry | M::RankPerCapita => {
                 Nature::Rank

@@ -6,6 +6,7 @@ use crate::exhibits::scope::{Scope, Subject, embodied, of_place, trade};
 use crate::exhibits::table::{Cell, Column, Show, Table};
 use crate::facts::FactKey;
 use crate::text::{MassUnit, MoneyUnit, decimals_for};
+use crate::units::Unit;
 use crate::vocabulary::{Flow, Measure, Symbol};
 
 /// Trade, emissions, balance, joint total, exchange effect (and for the nation the terms of trade).
@@ -67,7 +68,23 @@ fn row(
         .filter_map(|year| scope.fact(key.year(*year)))
         .map(|f| f.value.abs())
         .fold(0.0, f64::max);
-    let (per_unit, unit) = if key.measure == Measure::Trade {
+    let (per_unit, unit) = fitting_unit(scope, key.measure, largest)?;
+    let decimals = decimals_for(largest / per_unit, 3).min(2);
+    let show = Show { per_unit, decimals, signed };
+    let mut cells = vec![Cell::Head(name), Cell::Text(unit)];
+    cells.extend(years.iter().map(|year| Cell::Fact(key.year(*year), show)));
+    cells.extend(interval_years(scope).map(|year| Cell::Interval(key.year(year), show)));
+    table.row(cells);
+    Ok(())
+}
+
+/// The unit that fits a value of money or mass, in base units: how many of them it has, and its label.
+pub(super) fn fitting_unit(
+    scope: &Scope<'_>,
+    measure: Measure,
+    largest: f64,
+) -> Outcome<(f64, String)> {
+    if measure.unit() == Unit::Usd {
         // A flow that no source records: the unit of its neighbours.
         let money = if largest == 0.0 { MoneyUnit::Million } else { MoneyUnit::fitting(largest) };
         let label = match money {
@@ -76,18 +93,11 @@ fn row(
             MoneyUnit::Thousand => "axis.usd-thousand",
             MoneyUnit::Dollars => "axis.usd",
         };
-        (money.dollars(), scope.label(label)?)
+        Ok((money.dollars(), scope.label(label)?))
     } else {
         let mass = if largest == 0.0 { MassUnit::Kilotonnes } else { MassUnit::fitting(largest) };
-        (mass.tonnes(), scope.label(mass.key_co2())?)
-    };
-    let decimals = decimals_for(largest / per_unit, 3).min(2);
-    let show = Show { per_unit, decimals, signed };
-    let mut cells = vec![Cell::Head(name), Cell::Text(unit)];
-    cells.extend(years.iter().map(|year| Cell::Fact(key.year(*year), show)));
-    cells.extend(interval_years(scope).map(|year| Cell::Interval(key.year(year), show)));
-    table.row(cells);
-    Ok(())
+        Ok((mass.tonnes(), scope.label(mass.key_co2())?))
+    }
 }
 
 /// A region's trade and emissions by industry, last year.

@@ -12,6 +12,7 @@ pub(super) mod model;
 pub(super) mod national;
 pub(super) mod oddities;
 pub(super) mod quality;
+pub(super) mod revisions;
 pub(super) mod scenarios;
 pub(super) mod sensitivity;
 pub(super) mod suppliers;
