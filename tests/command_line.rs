@@ -7,7 +7,7 @@ use assert_cmd::Command;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use crate::synthetic::root;
+use crate::synthetic::{root, shipped};
 
 fn tradeprint(out: &Path) -> Command {
     let mut command = Command::cargo_bin("tradeprint").expect("the program is built");
@@ -274,6 +274,27 @@ fn a_replaced_template_changes_the_document_and_is_listed() {
     let text = String::from_utf8(list.get_output().stdout.clone()).expect("UTF-8");
     assert!(text.contains("en/policy/report.toml\treplaced"), "{text}");
     assert!(text.contains("en/policy/figures.toml\tembedded"), "{text}");
+}
+
+#[test]
+fn a_pair_of_a_report_that_is_none_and_a_kind_that_is_none_are_told_by_check() {
+    let scratch = TempDir::new().expect("a temporary folder");
+    let report = scratch.path().join("en/policy/report.toml");
+    std::fs::create_dir_all(report.parent().expect("a parent")).expect("a folder");
+    let own = std::fs::read_to_string(root().join("templates/en/policy/report.toml"));
+    let own = own.expect("text").replacen("pair = [\"RU\", \"CN\"]", "pair = \"RU-CN\"", 1);
+    std::fs::write(&report, own).expect("written");
+    let data = crate::synthetic::Folder::copy_of(&shipped());
+    data.append("tradeprint.toml", "\n[reports]\nlist = [\"region\", \"poster\"]\n");
+    let line = data.text("tradeprint.toml").lines().count();
+    let mut check = Command::cargo_bin("tradeprint").expect("the program is built");
+    check.args(["check", "--quiet", "--diagnostics", "short", "--data"]).arg(data.path());
+    let found = check.arg("--templates").arg(scratch.path()).assert().code(1);
+    let errors = String::from_utf8(found.get_output().stderr.clone()).expect("UTF-8");
+    assert_eq!(errors.lines().count(), 2, "{errors}");
+    assert!(errors.contains(&format!("tradeprint.toml:{line}:")), "{errors}");
+    assert!(errors.contains("E0121") && errors.contains("found: `poster`"), "{errors}");
+    assert!(errors.contains("E0202") && errors.contains("pair = \"RU-CN\""), "{errors}");
 }
 
 #[test]

@@ -20,18 +20,6 @@ impl Workshop {
         check(&request.industries, &known, "there is no such industry or group", &mut faults);
         let known: Vec<&str> = self.edition.languages().collect();
         check(&request.languages, &known, "there are no texts in this language", &mut faults);
-        for (kind, place) in &self.edition.data.catalogue.reports {
-            if Kind::parse(kind).is_none() {
-                let fault =
-                    Diagnostic::error(Code::BadCatalogue, "there is no such kind of report");
-                faults.push(
-                    fault
-                        .at(place.clone())
-                        .found(format!("`{kind}`"))
-                        .allowed(Kind::ALL.map(Kind::code).join(", ")),
-                );
-            }
-        }
         let kinds = wanted_kinds(request);
         let languages = self.wanted_languages(request);
         // A kind that is named has to have texts; else what there is is made.

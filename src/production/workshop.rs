@@ -59,6 +59,7 @@ impl Workshop {
         let maps = timings.time("data: boundaries", || Maps::new(&data))?;
         let (edition, engine) = timings.time("templates: texts", || {
             let edition = Arc::new(Edition::new(data, analysis, &library)?);
+            report::check_kinds(&edition, &library)?;
             let mut engine = templating::environment(&library, edition.labels());
             report::register(&mut engine, &edition);
             Ok::<_, Faults>((edition, engine))

@@ -16,7 +16,6 @@ use crate::edition::Edition;
 use crate::exhibits::Subject;
 use crate::facts::FactKey;
 use crate::templating::Library;
-use crate::text::display_name;
 use crate::vocabulary::{Flow, Measure, Side, Symbol, codes, unallocated_code};
 
 /// A region gets a shorter brief where its joint total is below this part of the nation's. It parts the few regions
@@ -418,7 +417,8 @@ fn region(edition: &Edition, code: Symbol, language: &str) -> Value {
     context! {
         code => text,
         name => edition.region_name(code, language),
-        name_native => display_name(&region.name, "ru", text),
+        // In another language of the folder, for those who search by it.
+        name_native => region.name.iter().find(|(own, _)| *own != language).map_or("", |(_, name)| name),
         district => region.district.as_str(),
         parent_name => region.parent.map(|p| edition.region_name(p, language)),
         reported => reported(edition, std::iter::once(code)),

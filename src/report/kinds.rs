@@ -1,5 +1,6 @@
 //! The kinds of reports and the documents that an edition has of each: the one place where a kind is registered.
 
+use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::exhibits::{Parameters, Subject};
 use crate::templating::Library;
@@ -300,11 +301,37 @@ pub fn left_out(
     if !library.tells(language, kind.code()) {
         return Some("there are no texts of this report in this language");
     }
-    if bound_pair(library, language, kind.code()).is_some_and(|own| own != pair) {
+    if bound_pair(library, language, kind.code()).ok().flatten().is_some_and(|own| own != pair) {
         return Some("the texts of this report are about another pair of countries");
     }
     (kind.needs_regions() && edition.data.regions.is_empty())
         .then_some("the data folder has no regions")
+}
+
+/// What catalogue and texts say of the kinds of reports and cannot mean.
+///
+/// # Errors
+/// `E0121` for a kind that does not exist, `E0202` for texts about a pair that is none.
+pub fn check_kinds(edition: &Edition, library: &Library) -> Outcome<()> {
+    let mut faults = Faults::new();
+    for (kind, place) in &edition.data.catalogue.reports {
+        if Kind::parse(kind).is_none() {
+            faults.push(
+                Diagnostic::error(Code::BadCatalogue, "there is no such kind of report")
+                    .at(place.clone())
+                    .found(format!("`{kind}`"))
+                    .allowed(Kind::ALL.map(Kind::code).join(", ")),
+            );
+        }
+    }
+    for language in edition.languages() {
+        for kind in Kind::ALL {
+            if let Err(found) = bound_pair(library, language, kind.code()) {
+                faults.append(found);
+            }
+        }
+    }
+    faults.check(()).map(|_| ())
 }
 
 /// Whether the catalogue has the kind among its reports.

@@ -27,7 +27,7 @@ pub use citation::{CitationFile, citations};
 pub use document::{Desk, Prepared, prepare};
 pub use evidence::{DocumentManifest, FACTS, FileHash, MANIFEST, Parameters, evidence};
 pub(crate) use evidence::{inputs_hash, program};
-pub use kinds::{Document, Kind, is_listed, left_out, plan};
+pub use kinds::{Document, Kind, check_kinds, is_listed, left_out, plan};
 pub use reading::Reading;
 pub use shard::Shard;
 pub use template_facts::register;

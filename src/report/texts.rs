@@ -7,12 +7,27 @@ use crate::templating::{Library, render_text};
 
 /// The pair of countries that the texts of a report are about, where they name it: `pair = ["RU", "CN"]` of its
 /// `report.toml`. Texts that name none suit every pair.
-pub(super) fn bound_pair(library: &Library, language: &str, kind: &str) -> Option<[String; 2]> {
-    let table: toml::Table =
-        library.text(&format!("{language}/{kind}/report.toml")).ok()?.parse().ok()?;
-    let codes = table.get("pair")?.as_array()?;
-    let text = |at: usize| codes.get(at).and_then(toml::Value::as_str).map(str::to_owned);
-    Some([text(0)?, text(1)?])
+///
+/// # Errors
+/// `E0202` for an entry that is no list of two codes.
+pub(super) fn bound_pair(
+    library: &Library,
+    language: &str,
+    kind: &str,
+) -> Outcome<Option<[String; 2]>> {
+    let file = format!("{language}/{kind}/report.toml");
+    // A file that is missing or broken is told of where its texts are read.
+    let table = library.text(&file).ok().and_then(|text| text.parse::<toml::Table>().ok());
+    let Some(entry) = table.as_ref().and_then(|table| table.get("pair")) else { return Ok(None) };
+    let codes = entry.as_array().map(|codes| codes.iter().filter_map(toml::Value::as_str));
+    let codes: Vec<String> = codes.into_iter().flatten().map(str::to_owned).collect();
+    <[String; 2]>::try_from(codes).map(Some).map_err(|_| {
+        Diagnostic::error(Code::TemplateSyntax, "the pair of a report is not two countries")
+            .at(Location::file(library.shown(&file)))
+            .found(format!("pair = {entry}"))
+            .allowed("two codes, as in pair = [\"RU\", \"CN\"]")
+            .into()
+    })
 }
 
 /// A file of named texts, each a template that yields plain text.
