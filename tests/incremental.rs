@@ -57,6 +57,67 @@ fn multiplied(line: &str, column: usize, factor: f64) -> String {
 /// What is changed, how, and the documents that read it.
 type Change<'a> = (&'a str, &'a dyn Fn(), &'a [&'a str]);
 
+/// The intervals that the build keeps.
+fn kept(out: &Path) -> (PathBuf, String) {
+    let entries = std::fs::read_dir(out.join(".tradeprint")).expect("a folder");
+    let mut paths = entries.map(|entry| entry.expect("an entry").path());
+    let named = |path: &PathBuf| {
+        path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("draws-"))
+    };
+    let path = paths.find(named).expect("intervals are kept");
+    let text = std::fs::read_to_string(&path).expect("text");
+    (path, text)
+}
+
+#[test]
+fn intervals_of_an_earlier_run_are_taken_if_they_are_whole_and_of_the_same_data() {
+    let (data, templates) = (Folder::copy_of(&shipped()), TempDir::new().expect("a folder"));
+    let out = TempDir::new().expect("a folder");
+    build(data.path(), templates.path(), out.path());
+    let facts = || std::fs::read_to_string(out.path().join("2021/facts.csv")).expect("facts.csv");
+    let right = facts();
+    // One interval is another one: a run that takes it shows it.
+    let (path, text) = kept(out.path());
+    let line = text.lines().find(|l| l.starts_with("joint/all/RU-PRI/2021 ")).expect("an interval");
+    let upper = line.rsplit(' ').next().expect("an end");
+    let other = format!("{:016x}", 1e9_f64.to_bits());
+    let wrong = text.replace(line, &line.replace(upper, &other));
+    let people = || {
+        change(&data.path().join("regional_indicators.csv"), "RU-PRI,2020,population", |line| {
+            multiplied(line, 3, 1.01)
+        });
+    };
+    std::fs::write(&path, &wrong).expect("written");
+    people();
+    build(data.path(), templates.path(), out.path());
+    assert!(
+        facts().contains("joint,,,all,RU-PRI,2021,,") && facts().contains(",1000000000,estimated,")
+    );
+    // Not after a change of what is drawn, nor in part, nor of another program, nor with --force.
+    let weight = || {
+        change(&data.path().join("regional_weights.csv"), "manufacturing,RU-PRI,2019", |line| {
+            multiplied(line, 3, 1.0 + 1e-12)
+        });
+    };
+    weight();
+    build(data.path(), templates.path(), out.path());
+    assert!(!facts().contains(",1000000000,estimated,"));
+    let (path, text) = kept(out.path());
+    let half = wrong.lines().skip(1).take(text.lines().count() / 2).collect::<Vec<_>>().join("\n");
+    let head = text.lines().next().expect("a head");
+    let torn = format!("{head}\n{half}\n");
+    let foreign = wrong.replacen(wrong.lines().next().expect("a head"), "another program", 1);
+    for broken in [torn, foreign, String::new(), format!("{head}\n")] {
+        std::fs::write(&path, broken).expect("written");
+        people();
+        build(data.path(), templates.path(), out.path());
+        assert!(!facts().contains(",1000000000,estimated,"));
+        assert_eq!(kept(out.path()).1, text, "kept anew");
+    }
+    let same = |facts: &str| facts.lines().count();
+    assert_eq!(same(&facts()), same(&right));
+}
+
 #[test]
 fn after_each_change_the_edition_is_that_of_a_run_from_nothing() {
     let (data, templates) = (Folder::copy_of(&shipped()), TempDir::new().expect("a folder"));

@@ -43,6 +43,7 @@ use crate::diagnostics::Outcome;
 use crate::facts::{Fact, FactKey};
 use crate::facts::{FactTable, Input, Insert, Lineage, Method, Status};
 use crate::timings::Timings;
+pub use uncertainty::KeptDraws;
 use uncertainty::{Errors, Simulation};
 
 /// What the analysis gives to the stages after it.
@@ -75,6 +76,19 @@ pub fn analyse(data: &Dataset) -> Outcome<Analysis> {
 /// # Errors
 /// Those of [`analyse`].
 pub fn analyse_with(data: &Dataset, threads: usize, timings: &Timings) -> Outcome<Analysis> {
+    analyse_keeping(data, threads, timings, None)
+}
+
+/// The same, with simulated intervals from an earlier run on the same data, or kept for a later one.
+///
+/// # Errors
+/// Those of [`analyse`].
+pub fn analyse_keeping(
+    data: &Dataset,
+    threads: usize,
+    timings: &Timings,
+    kept: Option<&dyn KeptDraws>,
+) -> Outcome<Analysis> {
     let mut table = FactTable::new(Arc::clone(&data.names));
     let facts = &mut table;
     let trends = timings.time("analysis: intensities", || {
@@ -112,7 +126,7 @@ pub fn analyse_with(data: &Dataset, threads: usize, timings: &Timings) -> Outcom
         comparisons::insert(data, &allocation, facts);
         changes::insert(data, facts);
     });
-    timings.time("analysis: simulation", || simulation.bound_totals(facts));
+    timings.time("analysis: simulation", || simulation.bound_totals(kept, facts));
     timings.time("analysis: parts of the uncertainty", || {
         uncertainty::insert_budget(data, &field, &errors, facts);
         scenarios::insert_exposure(data, &field, facts);

@@ -10,7 +10,9 @@ use super::progress::Progress;
 use super::timings::Clock;
 use super::{DONE, SOME_FAILED, USAGE, print, report, warn};
 use crate::diagnostics::{Code, Diagnostic, Outcome, render};
-use crate::production::{self, Made, Produced, Request, Start, Workshop, ingredients, produce};
+use crate::production::{
+    self, Beside, Made, Produced, Request, Start, Workshop, ingredients, produce,
+};
 use crate::publish::{
     Extent, FONT, LastRun, MadeBefore, PROGRAM, Parts, RunRecord, ShardRun, Staging, publish,
 };
@@ -67,7 +69,13 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
         clock.show(&timings, options, request.jobs)?;
         return Ok(DONE);
     }
-    let (workshop, warnings) = Workshop::open_timed(&request, timings)?;
+    let beside = Beside {
+        editions: common.out.clone(),
+        program: ingredients[PROGRAM].clone(),
+        read: mode != Mode::All,
+        keep: mode != Mode::Tell,
+    };
+    let (workshop, warnings) = Workshop::open_beside(&request, Some(&beside), timings)?;
     warn(common, &warnings);
     let all = workshop.documents(&request)?;
     let documents = request.shard.map_or_else(|| all.clone(), |shard| shard.share(all.clone()));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use minijinja::Environment;
 
-use super::{Request, analysed_timed};
+use super::{Beside, Request, analysed_timed};
 use crate::diagnostics::{Code, Diagnostic, Faults, Outcome};
 use crate::edition::Edition;
 use crate::exhibits::Maps;
@@ -41,21 +41,25 @@ impl Workshop {
     /// # Errors
     /// Every fault of the data folder or the templates.
     pub fn open(request: &Request) -> Result<(Self, Faults), Faults> {
-        Self::open_timed(request, Timings::off())
+        Self::open_beside(request, None, Timings::off())
     }
 
-    /// The same with the time of each stage.
+    /// The same with the time of each stage, and with what is kept beside the editions.
     ///
     /// # Errors
     /// Those of [`Workshop::open`].
-    pub fn open_timed(request: &Request, timings: Timings) -> Result<(Self, Faults), Faults> {
+    pub fn open_beside(
+        request: &Request,
+        beside: Option<&Beside>,
+        timings: Timings,
+    ) -> Result<(Self, Faults), Faults> {
         let library = request.library()?;
         let (fonts, style) = timings.time("templates: fonts", || {
             let fonts = FontLibrary::new(&library)?;
             let style = style(&library, &fonts)?;
             Ok::<_, Faults>((fonts, style))
         })?;
-        let (data, analysis, warnings) = analysed_timed(request, &timings)?;
+        let (data, analysis, warnings) = analysed_timed(request, beside, &timings)?;
         let maps = timings.time("data: boundaries", || Maps::new(&data))?;
         let (edition, engine) = timings.time("templates: texts", || {
             let edition = Arc::new(Edition::new(data, analysis, &library)?);

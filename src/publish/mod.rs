@@ -12,7 +12,7 @@ mod shards;
 mod staging;
 mod writer;
 
-pub use last_run::{FONT, Ingredients, LastRun, PROGRAM, RunRecord, ingredients};
+pub use last_run::{FONT, Ingredients, LastRun, Note, PROGRAM, RunRecord, ingredients};
 pub use made_before::{MadeBefore, Parts};
 pub use manifest::{DocumentRecord, Manifest};
 pub use merge::merge;

@@ -5,6 +5,7 @@
 
 use super::Errors;
 use super::factors::Factors;
+use super::kept::{self, Found, KeptDraws};
 use super::quantiles::Quantiles;
 use super::totals::Years;
 use super::year_draws::{WeightSums, YearDraws};
@@ -74,7 +75,25 @@ impl<'a> Simulation<'a> {
 
     /// Puts simulated intervals in the place of those in closed form: nation by industry, group and all; regions and the
     /// unallocated part over all industries. Changes between two years get one, too.
-    pub(in crate::analysis) fn bound_totals(&self, facts: &mut FactTable) {
+    pub(in crate::analysis) fn bound_totals(
+        &self,
+        kept: Option<&dyn KeptDraws>,
+        facts: &mut FactTable,
+    ) {
+        let before = kept.and_then(KeptDraws::read).and_then(|text| kept::read(&text, facts));
+        let found = before.unwrap_or_else(|| {
+            let found = self.totals(facts);
+            if let Some(kept) = kept {
+                kept.keep(&kept::write(&found, facts));
+            }
+            found
+        });
+        for (key, interval) in found {
+            facts.set_interval(&key, interval);
+        }
+    }
+
+    fn totals(&self, facts: &FactTable) -> Vec<Found> {
         let known = |year: &i16| (self.field.first..=self.field.end).contains(year);
         let mut pairs = pairs(self.data.catalogue.years);
         pairs.retain(|(base, year)| known(base) && known(year));
@@ -87,14 +106,11 @@ impl<'a> Simulation<'a> {
         if !together.is_empty() {
             tasks.insert(0, together);
         }
-        let known: &FactTable = facts;
         let sums = WeightSums::new(self.field, self.errors, &self.factors);
         let found = in_parallel(self.threads, tasks.len(), |task| {
             let pairs = if tasks[task].len() > 1 { &pairs[..] } else { &[] };
-            Years::new(self, &sums, &tasks[task], known).run(pairs)
+            Years::new(self, &sums, &tasks[task], facts).run(pairs)
         });
-        for (key, interval) in found.into_iter().flatten() {
-            facts.set_interval(&key, interval);
-        }
+        found.into_iter().flatten().collect()
     }
 }

@@ -1,5 +1,6 @@
 //! The intervals of totals: what draws of one or more years make of each sum.
 
+use super::kept::Found;
 use super::quantiles::Quantiles;
 use super::simulation::Simulation;
 use super::year_draws::{Terms, WeightSums, YearDraws};
@@ -27,9 +28,6 @@ type Total<'a> = (usize, &'a (Symbol, Vec<usize>));
 
 /// Totals that are drawn together.
 const TOGETHER: usize = 8;
-
-/// An interval for a fact.
-type Found = (FactKey, (f64, f64));
 
 /// Years that are drawn together.
 pub(super) struct Years<'a> {
