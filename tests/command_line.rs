@@ -480,7 +480,7 @@ fn check_summarises_and_writes_nothing() {
 #[test]
 fn a_second_run_makes_only_what_has_changed() {
     let out = TempDir::new().expect("a temporary folder");
-    let data = crate::synthetic::Folder::copy_of(&crate::synthetic::shipped());
+    let data = crate::synthetic::Folder::copy_of(&shipped());
     let build_in = |out: &Path, more: &[&str]| {
         let mut command = Command::cargo_bin("tradeprint").expect("the program is built");
         command.args(["build", "region", "--region", "RU-IN"]).args(more);
