@@ -205,7 +205,7 @@ fn open_member<R: Read + Seek + Send>(
 
 /// The first bytes of a stream.
 fn head(shown: &str, input: &mut impl Read) -> Opened<Vec<u8>> {
-    let mut head = Vec::new();
+    let mut head = Vec::with_capacity(text::HEAD);
     let read = input.take(text::HEAD as u64).read_to_end(&mut head);
     read.map(|_| head).map_err(|error| unreadable(shown, error))
 }

@@ -139,7 +139,12 @@ impl<'a> Rows<'a> {
 
     /// A cell without spaces around it; empty where the row is too short.
     pub(in crate::import) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).unwrap_or("").trim()
+        let cell = self.cells.get(column).unwrap_or("");
+        // Most cells begin and end with a letter, digit or mark of ASCII.
+        match (cell.as_bytes().first(), cell.as_bytes().last()) {
+            (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => cell,
+            _ => cell.trim(),
+        }
     }
 
     /// Whether the format itself has read the numbers of a column.
