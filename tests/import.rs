@@ -39,7 +39,7 @@ impl Desk {
         files: &[PathBuf],
         settings: &ImportSettings,
     ) -> Result<(Summary, Faults), Faults> {
-        import(self.folder.path(), files, settings)
+        import(self.folder.path(), files, settings, &|_| ())
     }
 
     #[track_caller]

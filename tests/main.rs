@@ -15,6 +15,7 @@ mod golden_numbers;
 mod house_style;
 mod identities;
 mod import;
+mod import_together;
 mod incremental;
 mod init;
 mod input_output;

@@ -149,7 +149,7 @@ fn with_the_customs_records_of_regions_nothing_is_allocated_and_no_map_is_hatche
     let file = tempfile::NamedTempFile::with_suffix(".csv").expect("a file");
     std::fs::write(file.path(), synthetic_history(&folder)).expect("writes");
     let settings = ImportSettings { national: true, ..ImportSettings::default() };
-    import(folder.path(), &[file.path().to_owned()], &settings)
+    import(folder.path(), &[file.path().to_owned()], &settings, &|_| ())
         .unwrap_or_else(|faults| panic!("{}", crate::synthetic::listed(&faults)));
     let notice = "Synthetic data, made for a test";
     folder.edit(

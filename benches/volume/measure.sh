@@ -16,8 +16,10 @@ line() { # NAME COMMAND...
     /usr/bin/time -o "$scratch/time" -f '%e %M' "$@" > "$scratch/said"
     awk -v name="$name" -v rows="$rows" '{ printf "| %s | %.0f s | %.2f million | %.0f MiB |\n", name, $1, rows / $1 / 1e6, $2 / 1024 }' "$scratch/time"
 }
-rm -rf "$scratch/data" && cp -r data/ru-cn-customs "$scratch/data"
-line "tradeprint import" "$target/tradeprint" import --data "$scratch/data" --national "$scratch"/history/*.csv
+for jobs in 1 2; do
+    rm -rf "$scratch/data" && cp -r data/ru-cn-customs "$scratch/data"
+    line "tradeprint import --jobs $jobs" "$target/tradeprint" import --quiet --jobs "$jobs" --data "$scratch/data" --national "$scratch"/history/*.csv
+done
 for engine in duckdb polars; do
     line "$engine" "$scratch/peers/bin/python" benches/volume/peers.py "$engine" "$scratch/history/*.csv" "$scratch/$engine.csv"
 done

@@ -54,8 +54,8 @@ pub(super) struct Common {
     /// A folder whose files replace the built-in templates of the same name.
     #[arg(long, value_name = "DIR", global = true)]
     templates: Option<PathBuf>,
-    /// Documents worked on at a time [default: one a core].
-    #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    /// Documents made, or files imported, at a time [default: one a core].
+    #[arg(long, visible_alias = "threads", value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
     /// No progress and no warnings.
     #[arg(long, short, global = true)]
@@ -174,7 +174,8 @@ pub(super) enum Command {
     /// that says what to fill in which order.
     Init(InitOptions),
     /// Put official downloads into the data folder: their format is known by content, zip and gzip are opened. All faults are told at
-    /// once, and then nothing is written; the same file twice changes nothing.
+    /// once, and then nothing is written; the same file twice changes nothing. Several files are read side by side; an import that is
+    /// stopped goes on where it was when it is started again.
     Import(ImportOptions),
     /// Print the completions of a shell.
     Completions {
@@ -385,6 +386,14 @@ impl Common {
         Library::of(self.templates.as_deref())
     }
 
+    /// How many threads work side by side.
+    pub(super) fn threads(&self) -> usize {
+        self.jobs.map_or_else(
+            || std::thread::available_parallelism().map_or(1, usize::from),
+            usize::from,
+        )
+    }
+
     /// The request that these options mean.
     pub(super) fn request(&self, kinds: &[KindName], keep_going: bool) -> Request {
         Request {
@@ -394,10 +403,7 @@ impl Common {
             industries: self.industry.clone(),
             languages: self.lang.clone(),
             overrides: Overrides { last: self.year, horizon: self.horizon },
-            jobs: self.jobs.map_or_else(
-                || std::thread::available_parallelism().map_or(1, usize::from),
-                usize::from,
-            ),
+            jobs: self.threads(),
             keep_going,
             ..Request::everything(&self.data)
         }

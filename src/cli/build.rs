@@ -152,7 +152,7 @@ fn in_turn(
     quiet: bool,
 ) -> Outcome<(Produced, File)> {
     let make = |start: &Start<'_>| {
-        let progress = Progress::new(documents.len(), quiet);
+        let progress = Progress::of_documents(documents.len(), quiet);
         let produced = produce(workshop, documents, request, start, staging, &|document| {
             progress.done(&document.path());
         });

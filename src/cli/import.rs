@@ -1,6 +1,7 @@
 //! `tradeprint import`.
 
 use super::arguments::{Common, DecimalName, DirectionName, ImportOptions};
+use super::progress::ImportProgress;
 use super::{DONE, print, warn};
 use crate::diagnostics::Outcome;
 use crate::import::{DecimalMark, Direction, ImportSettings, import};
@@ -26,8 +27,12 @@ pub(super) fn run(common: &Common, options: &ImportOptions) -> Outcome<u8> {
         }),
         years: options.years,
         retrieved: options.retrieved.clone(),
+        threads: common.threads(),
     };
-    let (summary, warnings) = import(&common.data, &options.files, &settings)?;
+    let progress = ImportProgress::new(common.quiet);
+    let done = import(&common.data, &options.files, &settings, &|step| progress.step(step));
+    progress.finish();
+    let (summary, warnings) = done?;
     warn(common, &warnings);
     print(&summary.to_string());
     Ok(DONE)

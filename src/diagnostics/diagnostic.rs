@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
+
 use super::Code;
 
 /// How bad a finding is: an error stops the command (exit code 1), a warning does not.
@@ -14,7 +16,7 @@ pub enum Severity {
 }
 
 /// A place in an input file: 1-based line and column, as editors count them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Location {
     /// Path as the user would type it (relative to the working directory or as given).
     pub file: String,

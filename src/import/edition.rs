@@ -5,9 +5,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::folder::Folder;
-use super::publishing;
 use super::sources::{self, Download};
 use super::vocabulary::Publication;
+use super::{publishing, readers};
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use crate::vocabulary::{KeyFigure, Measure, Symbols, unallocated_code};
 
@@ -75,7 +75,8 @@ pub fn record(data: &Path, edition: &Path) -> Outcome<Recorded> {
     let manifest: Manifest =
         serde_json::from_str(&text).map_err(|error| no_edition(&path, &error))?;
     let path = edition.join("facts.csv");
-    let download = Download::of(&path, Some(&manifest.date)).map_err(|fault| *fault)?;
+    let sha256 = readers::sha256(&path).map_err(|fault| *fault)?;
+    let download = Download::of(&path, sha256, Some(&manifest.date));
     let downloads = [download];
     let source = sources::code(LAYOUT, &downloads);
     let rows = rows(&folder, &path, &manifest, &source)?;

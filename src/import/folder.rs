@@ -211,6 +211,14 @@ impl Folder {
             .collect();
     }
 
+    /// All by which rows of downloads are understood, as a text.
+    pub(super) fn meaning(&self) -> String {
+        let Self { pair, countries, region_codes, regions, uncounted, products, groups, .. } = self;
+        format!(
+            "{pair:?} {countries:?} {region_codes:?} {regions:?} {uncounted:?} {products:?} {groups:?}"
+        )
+    }
+
     /// The table of a file, empty if the folder has none yet.
     pub(super) fn table_mut(&mut self, file: &'static str) -> &mut Table {
         self.tables.entry(file).or_insert_with(|| {

@@ -1,9 +1,7 @@
 //! The interface of a layout, and the registry.
 
-use csv::StringRecord;
-
 use super::layouts;
-use super::readers::{Part, Rows};
+use super::readers::{Cells, Part, Rows};
 use super::session::Session;
 use super::vocabulary::fields;
 
@@ -78,7 +76,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// By the header, in any order and case.
-    pub(super) fn find(layout: &str, header: &StringRecord) -> Result<Self, Miss> {
+    pub(super) fn find(layout: &str, header: &Cells) -> Result<Self, Miss> {
         let own: Vec<String> =
             header.iter().map(|cell| cell.trim().trim_matches('"').to_lowercase()).collect();
         let (mut places, mut lacking, mut required) = (Vec::new(), Vec::new(), 0.0);
@@ -136,7 +134,7 @@ pub(super) fn take_header(
     layout: &str,
     rows: &mut Rows<'_>,
     session: &mut Session<'_>,
-) -> Option<(Columns, StringRecord)> {
+) -> Option<(Columns, Cells)> {
     let before = seek_header(layout, rows).ok()?;
     for _ in 0..=before {
         advance(rows, session)?;
@@ -151,7 +149,7 @@ pub(super) fn advance(rows: &mut Rows<'_>, session: &mut Session<'_>) -> Option<
         Ok(true) => Some(()),
         Ok(false) => None,
         Err(fault) => {
-            session.faults.push(*fault);
+            session.found.faults.push(*fault);
             None
         }
     }

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
+use super::kept::pairs;
 use super::numbers::Sum;
 use super::trade_book::NATION;
 use crate::vocabulary::{Flow, Side};
 
 /// Columns of `macro.csv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum MacroColumn {
     Co2,
     Gdp,
 }
 
 /// What a value is of: one cell of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Key {
     Trade { year: i16, flow: Flow, product: u16 },
     RegionalTrade { year: i16, flow: Flow, region: u16, product: u16 },
@@ -50,13 +53,18 @@ impl Key {
 }
 
 /// Values by key.
-#[derive(Default)]
-pub(super) struct Ledger(BTreeMap<Key, Sum>);
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Ledger(#[serde(with = "pairs")] BTreeMap<Key, Sum>);
 
 impl Ledger {
     /// Adds to a value.
     pub(super) fn add(&mut self, key: Key, value: f64) {
         self.0.entry(key).or_default().add(value);
+    }
+
+    /// Adds what another holds.
+    pub(super) fn absorb(&mut self, other: Self) {
+        other.0.into_iter().for_each(|(key, sum)| self.0.entry(key).or_default().merge(sum));
     }
 
     /// All values in the order of their keys.

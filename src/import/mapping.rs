@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use csv::StringRecord;
 use serde::Deserialize;
 
 use super::layout::{HEAD, Layout, Miss, advance};
 use super::merge::NewRow;
 use super::numbers::{DecimalMark, Sum};
-use super::readers::{Part, Rows};
+use super::readers::{Cells, Part, Rows};
 use super::session::Session;
 use super::vocabulary::Publication;
 use crate::data::table_columns;
@@ -156,7 +155,7 @@ impl Mapping {
     }
 
     /// The columns of the file that the mapping names, by the table's; `None` if a row is not the header.
-    fn places(&self, header: &StringRecord) -> Option<BTreeMap<&str, usize>> {
+    fn places(&self, header: &Cells) -> Option<BTreeMap<&str, usize>> {
         let place = |wanted: &str| header.iter().position(|cell| cell.trim() == wanted);
         let named =
             self.file.columns.iter().map(|(own, theirs)| Some((own.as_str(), place(theirs)?)));
@@ -204,7 +203,7 @@ impl Layout for Mapping {
         });
         let Some((rows, before)) = found else {
             let names: Vec<&str> = wanted.iter().map(|name| name.as_str()).collect();
-            return session.faults.push(
+            return session.found.faults.push(
                 Diagnostic::error(Code::ImportUnknown, "no row has the columns of the mapping")
                     .at(Location::file(shown))
                     .allowed(format!("a header with {} in the first {HEAD} rows", names.join(", ")))
@@ -238,7 +237,7 @@ impl Layout for Mapping {
                 continue;
             };
             if sums.contains_key(&key) && !self.file.sum {
-                session.faults.push(
+                session.found.faults.push(
                     rows.fault(
                         places.values().next().copied().unwrap_or(0),
                         Code::ImportDouble,
@@ -256,14 +255,14 @@ impl Layout for Mapping {
                     continue;
                 };
                 if let Some(value) = session.value(rows, *column, mark) {
-                    let times =
-                        self.file.multiply.get(*name).copied().unwrap_or(1.0) * session.multiplier;
+                    let times = self.file.multiply.get(*name).copied().unwrap_or(1.0)
+                        * session.found.multiplier;
                     sums.entry(key.clone())
                         .or_default()
                         .entry(name)
                         .or_default()
                         .add(value * times);
-                    session.taken += 1;
+                    session.found.taken += 1;
                 }
             }
         }
@@ -274,7 +273,12 @@ impl Layout for Mapping {
                 values.into_iter().map(|(name, sum)| (name.to_owned(), sum.value())).collect();
             let constants =
                 self.file.constants.iter().map(|(name, text)| (name.clone(), text.clone()));
-            session.rows.push(NewRow { file: self.table, key, values, extra: constants.collect() });
+            session.found.rows.push(NewRow {
+                file: self.table,
+                key,
+                values,
+                extra: constants.collect(),
+            });
         }
     }
 }

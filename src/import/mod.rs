@@ -4,36 +4,40 @@
 //! written. A file's format is known by its content; each has a layout of its own (`layouts/`). `docs/importing.md`
 //! describes them for users.
 
+mod doubles;
 mod edition;
 mod fault_book;
 mod folder;
+mod kept;
 mod layout;
 mod layouts;
 mod ledger;
 mod mapping;
+mod memo;
 mod merge;
 mod numbers;
 mod outcome;
 mod products;
 mod publishing;
 mod readers;
+mod reading;
 mod session;
 mod sources;
 mod summary;
 mod trade_book;
 mod vocabulary;
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Faults, Location, Outcome};
 use fault_book::FaultBook;
 use folder::Folder;
+use kept::Kept;
 use layout::Layout;
 use mapping::Mapping;
 use merge::NewRow;
-use readers::{Opened, Part};
-use session::Session;
+use readers::Part;
+use reading::{Harvest, Joined, Reader};
 use sources::Download;
 
 pub use edition::{Recorded, record};
@@ -77,6 +81,24 @@ pub struct ImportSettings {
     pub years: Option<(i16, i16)>,
     /// The day of the download, in the place of the file's.
     pub retrieved: Option<String>,
+    /// Files read at a time; one if zero. It shows in nothing.
+    pub threads: usize,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// It begins.
+    Start {
+        /// Bytes of all files.
+        bytes: u64,
+        /// How many files there are.
+        files: usize,
+    },
+    /// So many bytes more were read.
+    Bytes(u64),
+    /// A file is read.
+    Done(&'a Path),
 }
 
 /// Names of the layouts, for help and completion.
@@ -84,35 +106,31 @@ pub fn layout_names() -> Vec<&'static str> {
     layout::ALL.iter().map(|layout| layout.name()).collect()
 }
 
-/// Imports files into a data folder.
+/// Imports files into a data folder, and tells `watch` from any thread how far it is. An import of several files that is stopped
+/// goes on where it was when it is started again.
 ///
 /// # Errors
 /// Every fault of every file; then nothing is written.
 pub fn import(
-    data: &std::path::Path,
+    data: &Path,
     files: &[PathBuf],
     settings: &ImportSettings,
+    watch: &(dyn Fn(Step<'_>) + Sync),
 ) -> Outcome<(Summary, Faults)> {
     let mut faults = Faults::new();
     let mapping = settings.mapping.as_deref().map(|path| Mapping::read(path, &mut faults));
     let folder = Folder::read(data, &mut faults);
     let forced = forced(settings, &mut faults);
     let (Some(mut folder), false) = (folder, faults.has_errors()) else { return Err(faults) };
+    let kept = (!settings.dry_run).then(|| Kept::new(&folder, settings));
     let mut batches = Vec::new();
-    let mut summary = Summary { dry_run: settings.dry_run, layouts: Vec::new() };
+    let mut summary =
+        Summary { dry_run: settings.dry_run, layouts: Vec::new(), resumed: Vec::new() };
     {
-        let mut reading = Reading {
-            folder: &folder,
-            settings,
-            forced,
-            mapping: mapping.flatten(),
-            sessions: BTreeMap::new(),
-            downloads: BTreeMap::new(),
-            forms: BTreeMap::new(),
-            faults: FaultBook::default(),
-        };
-        files.iter().for_each(|file| reading.file(file));
-        reading.finish(&mut batches, &mut summary, &mut faults);
+        let mapping = mapping.flatten();
+        let reader = Reader { folder: &folder, settings, forced, mapping, watch };
+        let harvest = reader.read(files, kept.as_ref());
+        settle(harvest, reader.mapping.as_ref(), &mut batches, &mut summary, &mut faults);
     }
     if faults.has_errors() {
         return Err(faults);
@@ -132,8 +150,9 @@ pub fn import(
     if faults.has_errors() {
         return Err(faults);
     }
-    if !settings.dry_run {
+    if let Some(kept) = kept {
         publishing::write(&folder)?;
+        kept.remove();
     }
     Ok((summary, faults))
 }
@@ -160,103 +179,33 @@ struct Batch {
     rows: Vec<NewRow>,
 }
 
-/// Files on their way into sessions, one a layout.
-struct Reading<'a> {
-    folder: &'a Folder,
-    settings: &'a ImportSettings,
-    forced: Option<&'static dyn Layout>,
-    mapping: Option<Mapping>,
-    sessions: BTreeMap<&'static str, Session<'a>>,
-    downloads: BTreeMap<&'static str, Vec<Download>>,
-    forms: BTreeMap<&'static str, Vec<String>>,
-    faults: FaultBook,
-}
-
-impl Reading<'_> {
-    fn file(&mut self, path: &std::path::Path) {
-        let download = match Download::of(path, self.settings.retrieved.as_deref()) {
-            Ok(download) => download,
-            Err(fault) => return self.faults.push(*fault),
+/// What was read becomes rows, by layout.
+fn settle(
+    mut harvest: Harvest<'_>,
+    mapping: Option<&Mapping>,
+    batches: &mut Vec<Batch>,
+    summary: &mut Summary,
+    faults: &mut Faults,
+) {
+    for (name, Joined { mut session, forms, downloads }) in harvest.layouts {
+        let mut rows = outcome::settle(&mut session);
+        rows.append(&mut session.found.rows);
+        let book = std::mem::take(&mut session.found.faults).finish();
+        if session.found.taken == 0 && !book.has_errors() {
+            let first = forms.first().map_or("", String::as_str);
+            harvest.faults.push(outcome::nothing(&session, first));
+        }
+        faults.append(book);
+        let publication = match mapping {
+            Some(mapping) => mapping.publication.clone(),
+            None => vocabulary::publication(name),
         };
-        let mut names: Vec<&'static str> = Vec::new();
-        let mut misses = Vec::new();
-        let read = readers::each_part(path, &mut |mut part| match self.part(&mut part) {
-            Ok(name) => names.push(name),
-            Err(miss) => misses.push(miss),
-        });
-        if let Err(fault) = read {
-            self.faults.push(*fault);
-        }
-        // An archive may hold notes beside its data.
-        if names.is_empty() {
-            misses.into_iter().for_each(|miss| self.faults.push(*miss));
-        }
-        names.sort_unstable();
-        names.dedup();
-        for name in names {
-            let list = self.downloads.entry(name).or_default();
-            if list.iter().any(|own| own.sha256 == download.sha256) {
-                self.faults.push(
-                    Diagnostic::error(
-                        Code::ImportDouble,
-                        "the same file stands twice on the command line",
-                    )
-                    .at(Location::file(path.display().to_string()))
-                    .hint("name it once"),
-                );
-            }
-            list.push(download.clone());
-        }
+        let found = &session.found;
+        summary.layouts.push(LayoutSummary::new(name, forms, found.taken, &found.skipped));
+        batches.push(Batch { layout: name, publication, downloads, rows });
     }
-
-    /// Reads a part by its layout; the name of it, or why it has none.
-    fn part(&mut self, part: &mut Part<'_>) -> Opened<&'static str> {
-        let found: &dyn Layout = match (&self.mapping, self.forced) {
-            (Some(mapping), _) => mapping,
-            (None, Some(layout)) => {
-                layout.recognise(part).map_err(|miss| unknown(part, layout.name(), &miss))?;
-                layout
-            }
-            (None, None) => {
-                layout::recognise(part).map_err(|(name, miss)| unknown(part, name, &miss))?
-            }
-        };
-        let name = found.name();
-        let multiplier = match &self.mapping {
-            Some(mapping) => mapping.publication.multiplier,
-            None => vocabulary::publication(name).multiplier,
-        };
-        let (folder, settings) = (self.folder, self.settings);
-        let session = self
-            .sessions
-            .entry(name)
-            .or_insert_with(|| Session::new(folder, settings, name, multiplier));
-        self.forms.entry(name).or_default().push(format!("{} ({})", part.shown, part.form));
-        found.read(part, session);
-        Ok(name)
-    }
-
-    fn finish(mut self, batches: &mut Vec<Batch>, summary: &mut Summary, faults: &mut Faults) {
-        for (name, mut session) in std::mem::take(&mut self.sessions) {
-            let mut rows = outcome::settle(&mut session);
-            rows.append(&mut session.rows);
-            let book = std::mem::take(&mut session.faults).finish();
-            let forms = self.forms.remove(name).unwrap_or_default();
-            if session.taken == 0 && !book.has_errors() {
-                self.faults
-                    .push(outcome::nothing(&session, forms.first().map_or("", String::as_str)));
-            }
-            faults.append(book);
-            let publication = match &self.mapping {
-                Some(mapping) => mapping.publication.clone(),
-                None => vocabulary::publication(name),
-            };
-            summary.layouts.push(LayoutSummary::new(name, forms, session.taken, &session.skipped));
-            let downloads = self.downloads.remove(name).unwrap_or_default();
-            batches.push(Batch { layout: name, publication, downloads, rows });
-        }
-        faults.append(std::mem::take(&mut self.faults).finish());
-    }
+    faults.append(harvest.faults.finish());
+    summary.resumed = harvest.resumed;
 }
 
 fn unknown(part: &mut Part<'_>, nearest: &str, miss: &layout::Miss) -> Box<Diagnostic> {

@@ -16,11 +16,11 @@ const THOUSAND: std::ops::Range<f64> = 300.0..3000.0;
 /// Checks what was read as a whole and settles it into rows.
 pub(super) fn settle(session: &mut Session<'_>) -> Vec<NewRow> {
     let folder = session.folder;
-    for fault in session.trade.double_faults(folder) {
-        session.faults.push(fault);
+    for fault in session.found.trade.doubles.faults(folder) {
+        session.found.faults.push(fault);
     }
-    for year in session.trade.mixed() {
-        session.faults.push(
+    for year in session.found.trade.mixed() {
+        session.found.faults.push(
             Diagnostic::error(Code::ImportDouble, "a year comes whole and by month")
                 .found(year.to_string())
                 .allowed("either of the two")
@@ -29,34 +29,35 @@ pub(super) fn settle(session: &mut Session<'_>) -> Vec<NewRow> {
     }
     check_unit(session);
     let leave = incomplete(session);
-    let uncovered = session.trade.settle(&leave, &mut session.ledger);
+    let uncovered = session.found.trade.settle(&leave, &mut session.found.ledger);
     report_uncovered(folder, &uncovered, session);
     fill_zeros(session);
     if session.settings.national {
         add_national(session);
     }
-    if let Some(side) = session.records_all {
+    if let Some(side) = session.found.records_all {
         let totals: Vec<(i16, Flow, f64)> = session
+            .found
             .trade
             .all
             .iter()
             .map(|((year, flow), sum)| (*year, *flow, sum.value()))
             .collect();
         for (year, flow, usd) in totals {
-            session.ledger.add(Key::Total { year, flow, reporter: side }, usd);
+            session.found.ledger.add(Key::Total { year, flow, reporter: side }, usd);
         }
         if side != session.recorder() {
-            session.ledger.retain(|key| !matches!(key, Key::Trade { .. }));
+            session.found.ledger.retain(|key| !matches!(key, Key::Trade { .. }));
         }
     }
-    session.ledger.retain(|key| !leave.contains(&key.year()));
+    session.found.ledger.retain(|key| !leave.contains(&key.year()));
     warn_of_chapters(session);
-    session.ledger.values().map(|(key, value)| row(folder, key, value)).collect()
+    session.found.ledger.values().map(|(key, value)| row(folder, key, value)).collect()
 }
 
 /// Years that lack months are left out, unless asked for.
 fn incomplete(session: &mut Session<'_>) -> BTreeSet<i16> {
-    let found = session.trade.incomplete();
+    let found = session.found.trade.incomplete();
     let mut leave = BTreeSet::new();
     for (year, has) in found {
         if !session.wants(year) {
@@ -68,7 +69,7 @@ fn incomplete(session: &mut Session<'_>) -> BTreeSet<i16> {
         } else {
             "a year that lacks months is left out"
         };
-        session.faults.push(
+        session.found.faults.push(
             Diagnostic::warning(Code::ImportIncomplete, what)
                 .found(format!("{year}: {has}"))
                 .allowed("twelve months")
@@ -78,13 +79,13 @@ fn incomplete(session: &mut Session<'_>) -> BTreeSet<i16> {
             leave.insert(year);
         }
     }
-    let short = session.trade.short_regions();
+    let short = session.found.trade.short_regions();
     if !short.is_empty() {
         let named = |(year, region): &(i16, u16)| {
             format!("{} {year}", session.folder.regions[usize::from(*region)])
         };
         let listed: Vec<String> = short.iter().take(12).map(named).collect();
-        session.faults.push(
+        session.found.faults.push(
             Diagnostic::warning(Code::ImportIncomplete, "regions without rows in January or December of a year")
                 .found(format!("{} ({})", listed.join(", "), short.len()))
                 .hint("a region with little trade may have none; else its file ends early: download it again"),
@@ -97,22 +98,24 @@ fn incomplete(session: &mut Session<'_>) -> BTreeSet<i16> {
 /// row was not traded. A region without any row may be missing from the download and stays unknown.
 fn fill_zeros(session: &mut Session<'_>) {
     let mut products: BTreeSet<(Flow, u16)> = BTreeSet::new();
-    for (key, _) in session.ledger.values() {
+    for (key, _) in session.found.ledger.values() {
         if let Key::RegionalTrade { flow, product, .. } = key {
             products.insert((flow, product));
         }
     }
-    let lacking: BTreeSet<i16> = session.trade.incomplete().into_keys().collect();
+    let lacking: BTreeSet<i16> = session.found.trade.incomplete().into_keys().collect();
     let places: Vec<(i16, u16)> = session
+        .found
         .trade
         .regions_seen()
+        .into_iter()
         .filter(|(year, _)| session.wants(*year) && !lacking.contains(year))
         .collect();
     for (year, region) in places {
         for (flow, product) in &products {
             let key = Key::trade(year, *flow, region, *product);
-            if !session.ledger.has(&key) {
-                session.ledger.add(key, 0.0);
+            if !session.found.ledger.has(&key) {
+                session.found.ledger.add(key, 0.0);
             }
         }
     }
@@ -121,14 +124,14 @@ fn fill_zeros(session: &mut Session<'_>) {
 /// Sums that differ from the nation's by a thousand have another unit.
 fn check_unit(session: &mut Session<'_>) {
     // A few regions may well be a thousandth of the nation.
-    if session.layout == "fcs-regional"
-        && session.trade.regions() * 2 < session.folder.regions.len()
+    if session.found.layout == "fcs-regional"
+        && session.found.trade.regions() * 2 < session.folder.regions.len()
     {
         return;
     }
     let known = known_totals(session.folder);
     let mut suspicions = Vec::new();
-    for ((year, flow), sum) in &session.trade.all {
+    for ((year, flow), sum) in &session.found.trade.all {
         let Some(total) = known.get(&(*year, *flow)).filter(|total| **total > 0.0) else {
             continue;
         };
@@ -140,7 +143,7 @@ fn check_unit(session: &mut Session<'_>) {
         } else {
             continue;
         };
-        suspicions.push((*year, *flow, sum.value(), *total, session.multiplier * hint));
+        suspicions.push((*year, *flow, sum.value(), *total, session.found.multiplier * hint));
     }
     for (year, flow, sum, total, multiplier) in suspicions {
         let message = "the sum is a thousand times off the known one";
@@ -148,7 +151,7 @@ fn check_unit(session: &mut Session<'_>) {
             Some(_) => Diagnostic::warning(Code::ImportUnit, message),
             None => Diagnostic::error(Code::ImportUnit, message),
         };
-        session.faults.push(
+        session.found.faults.push(
             fault
                 .found(format!(
                     "{sum:.0} USD for {} in {year}",
@@ -201,7 +204,7 @@ fn report_uncovered(folder: &Folder, uncovered: &[Uncovered], session: &mut Sess
         } else {
             "add the codes, or the first digits of them, to product_codes.csv; a code that holds several products needs a finer level in the download"
         };
-        session.faults.push(
+        session.found.faults.push(
             Diagnostic::error(Code::ImportUncovered, "commodity codes that belong to no product")
                 .at(first.place.clone())
                 .found(format!("{listed}{more}: {} codes of {flow}, {usd:.0} USD", codes.len()))
@@ -213,10 +216,10 @@ fn report_uncovered(folder: &Folder, uncovered: &[Uncovered], session: &mut Sess
 
 /// The sum of the regions as national trade.
 fn add_national(session: &mut Session<'_>) {
-    let regional: Vec<(Key, f64)> = session.ledger.values().collect();
+    let regional: Vec<(Key, f64)> = session.found.ledger.values().collect();
     for (key, value) in regional {
         if let Key::RegionalTrade { year, flow, product, .. } = key {
-            session.ledger.add(Key::Trade { year, flow, product }, value);
+            session.found.ledger.add(Key::Trade { year, flow, product }, value);
         }
     }
 }
@@ -225,7 +228,7 @@ fn add_national(session: &mut Session<'_>) {
 fn warn_of_chapters(session: &mut Session<'_>) {
     let folder = session.folder;
     let mut lacking: BTreeMap<(Flow, u16, String), Vec<i16>> = BTreeMap::new();
-    for ((year, flow, product), found) in session.trade.chapters() {
+    for ((year, flow, product), found) in session.found.trade.chapters() {
         let all = folder.products.chapters(flow, product);
         let missing: Vec<&str> = all.into_iter().filter(|c| !found.contains(*c)).collect();
         if !missing.is_empty() {
@@ -235,7 +238,7 @@ fn warn_of_chapters(session: &mut Session<'_>) {
     for ((flow, product, chapters), years) in lacking {
         let (first, last) =
             (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));
-        session.faults.push(
+        session.found.faults.push(
             Diagnostic::warning(Code::ImportIncomplete, "a product without some of its chapters")
                 .found(format!(
                     "{} of {}, {first} to {last}: nothing in {chapters}",
@@ -331,12 +334,13 @@ fn row(folder: &Folder, key: Key, value: f64) -> NewRow {
 /// A file that gave nothing.
 pub(super) fn nothing(session: &Session<'_>, file: &str) -> Diagnostic {
     let reasons: Vec<String> = session
+        .found
         .skipped
         .iter()
         .map(|(reason, skipped)| format!("{} rows: {reason}", skipped.rows))
         .collect();
     let pair = &session.folder.pair;
-    Diagnostic::error(Code::ImportNothing, format!("nothing was taken as {}", session.layout))
+    Diagnostic::error(Code::ImportNothing, format!("nothing was taken as {}", session.found.layout))
         .at(Location::file(file))
         .found(if reasons.is_empty() { "no row".to_owned() } else { reasons.join("; ") })
         .allowed(format!("rows of {} and {}", pair.reporter, pair.partner))

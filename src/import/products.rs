@@ -1,11 +1,14 @@
 //! From codes of the Harmonized System to the products of a data folder.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+
+use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{Flow, Pair};
 
 /// What is known of a commodity code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) enum Lookup {
     /// It belongs to this product.
     Product(u16),
@@ -79,9 +82,9 @@ impl Products {
         let map = &self.prefixes[flow.index()];
         let own = (1..=code.len()).rev().filter_map(|n| code.get(..n)).find_map(|p| map.get(p));
         let split = map
-            .range(code.to_owned()..)
+            .range::<str, _>((Bound::Excluded(code), Bound::Unbounded))
             .take_while(|(prefix, _)| prefix.starts_with(code))
-            .any(|(prefix, product)| prefix.len() > code.len() && Some(product) != own);
+            .any(|(_, product)| Some(product) != own);
         match own {
             _ if split => Lookup::TooCoarse,
             Some(product) => Lookup::Product(*product),

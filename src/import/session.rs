@@ -2,58 +2,94 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::fault_book::FaultBook;
 use super::folder::Folder;
+use super::kept::bits;
 use super::ledger::{Key, Ledger};
+use super::memo::Memo;
 use super::merge::NewRow;
-use super::numbers::{DecimalMark, NumberFault, number};
-use super::readers::Rows;
+use super::numbers::{DecimalMark, NumberFault, Sum, number};
+use super::readers::{Cells, Rows};
 use super::trade_book::TradeBook;
 use super::vocabulary::{CountryCode, words};
 use super::{Direction, ImportSettings};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::vocabulary::{Flow, Side};
 
 /// Rows left out for one reason.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Skipped {
     pub(super) rows: u64,
     /// Their value where it was read, in the unit of the table.
-    pub(super) value: f64,
+    pub(super) value: Sum,
 }
 
-/// The state of an import of one layout.
-pub(super) struct Session<'a> {
-    pub(super) folder: &'a Folder,
-    pub(super) settings: &'a ImportSettings,
-    pub(super) layout: &'static str,
+impl Skipped {
+    fn add(&mut self, value: f64) {
+        self.rows += 1;
+        self.value.add(value);
+    }
+}
+
+/// What may be read once only.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum Once {
+    Key(Key),
+    Series(String),
+}
+
+/// A cell as a fault shows it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Place {
+    location: Location,
+    excerpt: String,
+    width: u32,
+    found: String,
+}
+
+impl Place {
+    fn of(rows: &Rows<'_>, column: usize) -> Self {
+        let fault = rows.fault(column, Code::ImportDouble, "");
+        Self {
+            location: rows.place(column),
+            excerpt: fault.excerpt.unwrap_or_default(),
+            width: fault.width,
+            found: format!("`{}`", rows.cell(column)),
+        }
+    }
+}
+
+/// What was read, of one file or, added up in their order, of many.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Findings {
+    pub(super) layout: String,
     /// Units of the file in units of the table.
+    #[serde(with = "bits")]
     pub(super) multiplier: f64,
     pub(super) ledger: Ledger,
     pub(super) trade: TradeBook,
+    /// Files with faults are not kept for a later run.
+    #[serde(skip)]
     pub(super) faults: FaultBook,
     pub(super) taken: u64,
-    /// Rows that a mapping makes, which knows its table.
+    /// Rows that a mapping makes, which knows its table; they are not kept either.
+    #[serde(skip)]
     pub(super) rows: Vec<NewRow>,
     /// Whose complete records the files are: their sum is a total.
     pub(super) records_all: Option<Side>,
     pub(super) skipped: BTreeMap<String, Skipped>,
-    words: BTreeMap<String, String>,
-    series: BTreeSet<String>,
+    once: Vec<(Once, Place)>,
+    #[serde(skip)]
+    seen: BTreeSet<Once>,
 }
 
-impl<'a> Session<'a> {
-    pub(super) fn new(
-        folder: &'a Folder,
-        settings: &'a ImportSettings,
-        layout: &'static str,
-        multiplier: f64,
-    ) -> Self {
+impl Findings {
+    pub(super) fn new(layout: &str, multiplier: f64) -> Self {
         Self {
-            folder,
-            settings,
-            layout,
-            multiplier: settings.multiplier.unwrap_or(multiplier),
+            layout: layout.to_owned(),
+            multiplier,
             ledger: Ledger::default(),
             trade: TradeBook::default(),
             faults: FaultBook::default(),
@@ -61,19 +97,77 @@ impl<'a> Session<'a> {
             rows: Vec::new(),
             records_all: None,
             skipped: BTreeMap::new(),
-            words: words(layout),
-            series: BTreeSet::new(),
+            once: Vec::new(),
+            seen: BTreeSet::new(),
+        }
+    }
+
+    /// Adds what was read of the next file.
+    pub(super) fn absorb(&mut self, later: Self) {
+        self.multiplier = later.multiplier;
+        self.faults.absorb(later.faults);
+        for (once, place) in later.once {
+            if !self.seen.insert(once) {
+                self.faults.push(double(&place));
+            }
+        }
+        self.ledger.absorb(later.ledger);
+        self.trade.absorb(later.trade);
+        self.taken += later.taken;
+        self.rows.extend(later.rows);
+        self.records_all = self.records_all.or(later.records_all);
+        for (reason, skipped) in later.skipped {
+            let own = self.skipped.entry(reason).or_default();
+            own.rows += skipped.rows;
+            own.value.merge(skipped.value);
+        }
+    }
+
+    /// Notes what may come once; a fault, and no, if it was read before.
+    fn first(&mut self, once: Once, rows: &Rows<'_>, column: usize) -> bool {
+        let place = Place::of(rows, column);
+        if !self.seen.insert(once.clone()) {
+            self.faults.push(double(&place));
+            return false;
+        }
+        self.once.push((once, place));
+        true
+    }
+}
+
+/// The state of an import of one layout.
+pub(super) struct Session<'a> {
+    pub(super) folder: &'a Folder,
+    pub(super) settings: &'a ImportSettings,
+    pub(super) found: Findings,
+    words: BTreeMap<String, String>,
+    /// Sides, by the words of each code of countries.
+    sides: [Memo<Option<Side>>; 3],
+    directions: Memo<Option<Direction>>,
+    /// Regions by the digits of their code; `None` for those that the folder does not count.
+    pub(super) regions: Memo<Option<u16>>,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(folder: &'a Folder, settings: &'a ImportSettings, found: Findings) -> Self {
+        Self {
+            folder,
+            settings,
+            words: words(&found.layout),
+            found,
+            sides: Default::default(),
+            directions: Memo::default(),
+            regions: Memo::default(),
         }
     }
 
     /// Leaves a row out.
     pub(super) fn skip(&mut self, reason: &str, value: f64) {
-        if !self.skipped.contains_key(reason) {
-            self.skipped.insert(reason.to_owned(), Skipped::default());
+        // A reason of millions of rows allocates once.
+        if let Some(skipped) = self.found.skipped.get_mut(reason) {
+            return skipped.add(value);
         }
-        let skipped = self.skipped.get_mut(reason).expect("put there above");
-        skipped.rows += 1;
-        skipped.value += value;
+        self.found.skipped.entry(reason.to_owned()).or_default().add(value);
     }
 
     /// Whether the years asked for hold this one.
@@ -82,8 +176,11 @@ impl<'a> Session<'a> {
     }
 
     /// The side of the pair that a text means.
-    pub(super) fn side(&self, text: &str, code: CountryCode) -> Option<Side> {
-        Side::BOTH.into_iter().find(|side| self.folder.countries[side.index()].is(text, code))
+    pub(super) fn side(&mut self, text: &str, code: CountryCode) -> Option<Side> {
+        let countries = &self.folder.countries;
+        self.sides[code as usize].get_or(text, |text| {
+            Side::BOTH.into_iter().find(|side| countries[side.index()].is(text, code))
+        })
     }
 
     /// The side whose records fill `trade.csv`.
@@ -101,14 +198,17 @@ impl<'a> Session<'a> {
         column: usize,
     ) -> Result<Option<Direction>, ()> {
         let text = rows.cell(column);
+        if let Some(known) = self.directions.get(text) {
+            return Ok(known);
+        }
         let meaning = match self.words.get(text) {
             Some(meaning) => Some(meaning),
             None => self.words.get(&text.to_lowercase()),
         };
-        match meaning.map(String::as_str) {
-            Some("import") => Ok(Some(Direction::Import)),
-            Some("export") => Ok(Some(Direction::Export)),
-            Some(_) => Ok(None),
+        let direction = match meaning.map(String::as_str) {
+            Some("import") => Some(Direction::Import),
+            Some("export") => Some(Direction::Export),
+            Some(_) => None,
             None => {
                 let known: Vec<&str> = self.words.keys().map(String::as_str).collect();
                 let fault = rows
@@ -120,10 +220,12 @@ impl<'a> Session<'a> {
                 } else {
                     fault.hint("if all rows have it, a column is shifted or the layout is another: name it with --format")
                 };
-                self.faults.push(fault);
-                Err(())
+                self.found.faults.push(fault);
+                return Err(());
             }
-        }
+        };
+        self.directions.put(text, direction);
+        Ok(direction)
     }
 
     /// A number of zero or more; a fault says what is wrong with it.
@@ -143,11 +245,11 @@ impl<'a> Session<'a> {
             Ok(value) if value >= 0.0 => Some(value),
             Ok(_) => {
                 let fault = rows.fault(column, Code::ImportCell, "a value is negative");
-                self.faults.push(fault.found(format!("`{text}`")).allowed("zero or more"));
+                self.found.faults.push(fault.found(format!("`{text}`")).allowed("zero or more"));
                 None
             }
             Err(wrong) => {
-                self.faults.push(number_fault(rows, column, mark, wrong));
+                self.found.faults.push(number_fault(rows, column, mark, wrong));
                 None
             }
         }
@@ -156,7 +258,7 @@ impl<'a> Session<'a> {
     /// Whether a row has the cells of its header, or only empty ones beyond; else a fault.
     pub(super) fn fits(&mut self, rows: &Rows<'_>, width: usize) -> bool {
         let found = rows.cells.len();
-        let beyond = rows.cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
+        let beyond = (width..found).any(|column| !rows.cell(column).is_empty());
         if found >= width && !beyond {
             return true;
         }
@@ -165,7 +267,7 @@ impl<'a> Session<'a> {
             .found(format!("{found} fields"))
             .allowed(format!("{width} fields, as in the header"))
             .hint("a delimiter inside a cell needs quotes around the cell; a row cut short comes from an interrupted download");
-        self.faults.push(fault);
+        self.found.faults.push(fault);
         false
     }
 
@@ -175,7 +277,9 @@ impl<'a> Session<'a> {
         let year = year(text);
         if year.is_none() {
             let fault = rows.fault(column, Code::ImportCell, "not a year");
-            self.faults.push(fault.found(format!("`{text}`")).allowed("four digits, 1900 to 2200"));
+            self.found
+                .faults
+                .push(fault.found(format!("`{text}`")).allowed("four digits, 1900 to 2200"));
         }
         year
     }
@@ -188,22 +292,19 @@ impl<'a> Session<'a> {
 
     /// Puts a value that may come once only; a fault if it is there.
     pub(super) fn set(&mut self, rows: &Rows<'_>, column: usize, key: Key, value: f64) {
-        if self.ledger.has(&key) {
-            return self.faults.push(double(rows, column));
+        if self.found.first(Once::Key(key), rows, column) {
+            self.found.taken += 1;
+            self.found.ledger.add(key, value);
         }
-        self.taken += 1;
-        self.ledger.add(key, value);
     }
 
     /// Notes a series; a fault if the same was read before.
     pub(super) fn once(&mut self, rows: &Rows<'_>, column: usize, series: &str) {
-        if !self.series.insert(series.to_owned()) {
-            self.faults.push(double(rows, column));
-        }
+        self.found.first(Once::Series(series.to_owned()), rows, column);
     }
 
     /// The columns of a header row that are years, with their years.
-    pub(super) fn years_of(&self, header: &csv::StringRecord, prefix: &str) -> Vec<(usize, i16)> {
+    pub(super) fn years_of(&self, header: &Cells, prefix: &str) -> Vec<(usize, i16)> {
         let named = |cell: &str| year(cell.trim().strip_prefix(prefix)?);
         header
             .iter()
@@ -261,9 +362,11 @@ fn number_fault(
     }
 }
 
-fn double(rows: &Rows<'_>, column: usize) -> Diagnostic {
-    rows.fault(column, Code::ImportDouble, "a series stands twice")
-        .found(format!("`{}`", rows.cell(column)))
+fn double(place: &Place) -> Diagnostic {
+    Diagnostic::error(Code::ImportDouble, "a series stands twice")
+        .at(place.location.clone())
+        .excerpt(&place.excerpt, place.width)
+        .found(&place.found)
         .allowed("each series once")
         .hint("leave one of the two rows or files out")
 }

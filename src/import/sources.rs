@@ -6,7 +6,6 @@ use std::time::UNIX_EPOCH;
 use sha2::{Digest, Sha256};
 
 use super::folder::Folder;
-use super::readers::{self, Opened};
 use super::vocabulary::Publication;
 
 /// A file as it was downloaded.
@@ -19,9 +18,8 @@ pub(super) struct Download {
 }
 
 impl Download {
-    /// Hash and day of a file.
-    pub(super) fn of(path: &Path, retrieved: Option<&str>) -> Opened<Self> {
-        let sha256 = readers::sha256(path)?;
+    /// A file of this hash, with the day of its download.
+    pub(super) fn of(path: &Path, sha256: String, retrieved: Option<&str>) -> Self {
         let name =
             path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let day = match retrieved {
@@ -33,7 +31,7 @@ impl Download {
                 .map(|since| date(since.as_secs() / 86_400))
                 .unwrap_or_default(),
         };
-        Ok(Self { name, sha256, retrieved: day })
+        Self { name, sha256, retrieved: day }
     }
 }
 

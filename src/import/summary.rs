@@ -13,6 +13,8 @@ pub struct Summary {
     pub dry_run: bool,
     /// By layout.
     pub layouts: Vec<LayoutSummary>,
+    /// Files and members of archives that an import that was stopped had read already.
+    pub resumed: Vec<String>,
 }
 
 /// What became of the files of a layout.
@@ -39,8 +41,10 @@ impl LayoutSummary {
         taken: u64,
         skipped: &BTreeMap<String, Skipped>,
     ) -> Self {
-        let skipped =
-            skipped.iter().map(|(reason, own)| (reason.clone(), (own.rows, own.value))).collect();
+        let skipped = skipped
+            .iter()
+            .map(|(reason, own)| (reason.clone(), (own.rows, own.value.value())))
+            .collect();
         Self { name, files, taken, skipped, tables: BTreeMap::new(), source: None }
     }
 }
@@ -73,6 +77,9 @@ impl std::fmt::Display for Summary {
             if let Some(source) = &layout.source {
                 writeln!(f, "  source   {source}")?;
             }
+        }
+        if !self.resumed.is_empty() {
+            writeln!(f, "read before the import was stopped: {}", self.resumed.join(", "))?;
         }
         if self.dry_run {
             writeln!(f, "nothing written (--dry-run)")?;

@@ -1,13 +1,18 @@
 //! Rows of trade add up here: by year, flow, region, level of the commodity code, chapter and product. Memory is that of the result.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::doubles::Doubles;
 use super::folder::Folder;
+use super::kept::pairs;
 use super::ledger::{Key, Ledger};
 use super::numbers::Sum;
 use super::products::Lookup;
-use crate::diagnostics::{Code, Diagnostic, Location};
+use super::readers::Rows;
+use crate::diagnostics::Location;
 use crate::vocabulary::Flow;
 
 /// No region: national trade.
@@ -17,8 +22,10 @@ pub(super) const NATION: u16 = u16::MAX;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TradeRow<'a> {
     pub(super) year: i16,
-    /// Month; `None` for a whole year.
+    /// Month; `None` for a whole year, or for the month that only the name of the file tells.
     pub(super) month: Option<u8>,
+    /// Number of a file whose name alone tells the month; 0 for others.
+    pub(super) file: u32,
     pub(super) flow: Flow,
     pub(super) region: u16,
     pub(super) code: &'a str,
@@ -27,7 +34,7 @@ pub(super) struct TradeRow<'a> {
     pub(super) usd: f64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 struct Cell {
     year: i16,
     flow: Flow,
@@ -37,44 +44,42 @@ struct Cell {
     to: Lookup,
 }
 
-/// Where a row stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Seen {
-    fingerprint: u64,
-    file: u32,
-    line: u32,
-}
-
-/// How many fingerprints of a month, flow and region are kept. Of a block that stands twice every row does, the kept ones too.
-const KEPT: usize = 8;
-
 type Chapter = (i16, Flow, u16, [u8; 2]);
-type Block = (i16, Option<u8>, Flow, u16);
 
 /// The book.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct TradeBook {
-    cells: BTreeMap<Cell, Sum>,
+    #[serde(with = "pairs")]
+    cells: FxHashMap<Cell, Sum>,
     /// One code of each cell that belongs to no product, with its place.
+    #[serde(with = "pairs")]
     samples: BTreeMap<Cell, (String, Location)>,
     /// Twelve bits a year, of rows of any partner.
     months: BTreeMap<i16, u16>,
-    region_months: BTreeMap<(i16, u16), u16>,
-    blocks: BTreeMap<Block, BTreeSet<Seen>>,
-    doubles: BTreeMap<(i16, Option<u8>, Flow), [Location; 2]>,
-    files: Vec<String>,
+    #[serde(with = "pairs")]
+    region_months: FxHashMap<(i16, u16), u16>,
+    /// The month that was noted last, which is most often that of the next row.
+    #[serde(skip)]
+    last_month: Option<(i16, u8, u16)>,
+    /// Rows that stand twice.
+    pub(super) doubles: Doubles,
     whole: BTreeSet<i16>,
     monthly_files: u32,
     year_files: BTreeMap<i16, BTreeSet<u32>>,
     /// Everything of a year and flow, secret codes too.
+    #[serde(with = "pairs")]
     pub(super) all: BTreeMap<(i16, Flow), Sum>,
-    /// Whether every row of a block is remembered, as the rows of national files are.
-    pub(super) exact: bool,
+    /// What codes belong to, by flow, as they were met.
+    #[serde(skip)]
+    known: [FxHashMap<Box<str>, Lookup>; 2],
 }
 
 impl TradeBook {
     /// Notes that a file has data of a month, whoever the partner is.
     pub(super) fn saw_month(&mut self, year: i16, month: u8, region: u16) {
+        if self.last_month.replace((year, month, region)) == Some((year, month, region)) {
+            return;
+        }
         let bit = 1 << (month - 1);
         *self.months.entry(year).or_default() |= bit;
         if region != NATION {
@@ -83,8 +88,10 @@ impl TradeBook {
     }
 
     /// Years and regions that have a row of any partner.
-    pub(super) fn regions_seen(&self) -> impl Iterator<Item = (i16, u16)> {
-        self.region_months.keys().copied()
+    pub(super) fn regions_seen(&self) -> Vec<(i16, u16)> {
+        let mut seen: Vec<(i16, u16)> = self.region_months.keys().copied().collect();
+        seen.sort_unstable();
+        seen
     }
 
     /// Notes that a file has whole years.
@@ -108,59 +115,58 @@ impl TradeBook {
         self.whole.iter().filter(|year| self.months.contains_key(year)).copied().collect()
     }
 
-    /// Adds a row whose code has a product, or none yet.
-    pub(super) fn add(&mut self, folder: &Folder, row: TradeRow<'_>, place: impl Fn() -> Location) {
-        let to = folder.products.lookup(row.flow, row.code);
+    /// Adds a row whose code, in a column of the row, has a product, or none yet.
+    pub(super) fn add(
+        &mut self,
+        folder: &Folder,
+        row: TradeRow<'_>,
+        rows: &Rows<'_>,
+        column: usize,
+    ) {
+        let known = &mut self.known[row.flow.index()];
+        let to = match known.get(row.code) {
+            Some(to) => *to,
+            None => {
+                let to = folder.products.lookup(row.flow, row.code);
+                known.insert(row.code.into(), to);
+                to
+            }
+        };
         let mut chapter = [0; 2];
         chapter.iter_mut().zip(row.code.bytes()).for_each(|(c, b)| *c = b);
         let level = u8::try_from(row.code.len()).unwrap_or(u8::MAX);
         let cell = Cell { year: row.year, flow: row.flow, region: row.region, chapter, level, to };
         self.cells.entry(cell).or_default().add(row.usd);
         if !matches!(to, Lookup::Product(_)) {
-            self.samples.entry(cell).or_insert_with(|| (row.code.to_owned(), place()));
+            self.samples.entry(cell).or_insert_with(|| (row.code.to_owned(), rows.place(column)));
         }
     }
 
-    /// Remembers a row, so that one that stands twice is found: in national files every row, in regional ones a few of each block.
-    pub(super) fn remember(&mut self, row: TradeRow<'_>, place: impl Fn() -> Location) {
-        let mut hasher = DefaultHasher::new();
-        (row.code, row.unit).hash(&mut hasher);
-        let fingerprint = hasher.finish();
-        let keep = if self.exact { usize::MAX } else { KEPT };
-        let block = self.blocks.entry((row.year, row.month, row.flow, row.region)).or_default();
-        if block.len() >= keep && block.last().is_some_and(|seen| seen.fingerprint < fingerprint) {
-            return;
+    /// Adds what was read after it.
+    pub(super) fn absorb(&mut self, later: Self) {
+        for (cell, sum) in sorted(later.cells) {
+            self.cells.entry(cell).or_default().merge(sum);
         }
-        let own = place();
-        let file = self.files.iter().position(|name| *name == own.file).unwrap_or_else(|| {
-            self.files.push(own.file.clone());
-            self.files.len() - 1
-        });
-        let from = Seen { fingerprint, file: 0, line: 0 };
-        if let Some(seen) = block.range(from..).next().filter(|s| s.fingerprint == fingerprint) {
-            let first = Location::at(&self.files[seen.file as usize], seen.line, 0);
-            let double = self.doubles.entry((row.year, row.month, row.flow));
-            double.or_insert([first, own]);
-            return;
+        for (cell, sample) in later.samples {
+            self.samples.entry(cell).or_insert(sample);
         }
-        block.insert(Seen { fingerprint, file: u32::try_from(file).unwrap_or(0), line: own.line });
-        if block.len() > keep {
-            block.pop_last();
+        for (year, months) in later.months {
+            *self.months.entry(year).or_default() |= months;
         }
-    }
-
-    /// Rows that stand twice, one fault for each month and flow.
-    pub(super) fn double_faults(&self, folder: &Folder) -> Vec<Diagnostic> {
-        let faults = self.doubles.iter().map(|((year, month, flow), [first, second])| {
-            let period = month.map_or(year.to_string(), |month| format!("{month:02}/{year}"));
-            let flow = folder.pair.flow_code(*flow);
-            Diagnostic::error(Code::ImportDouble, "rows of one period stand twice")
-                .at(second.clone())
-                .found(format!("{period}, {flow}: the same code again; first in {first}"))
-                .allowed("each code once for each period, flow, country and region")
-                .hint("leave one of the two files or blocks out; of Comtrade take only the rows without second partner, procedure and transport")
-        });
-        faults.collect()
+        for (place, months) in sorted(later.region_months) {
+            *self.region_months.entry(place).or_default() |= months;
+        }
+        // Files are numbered on from those that are here.
+        self.doubles.absorb(later.doubles, self.monthly_files);
+        for (year, files) in later.year_files {
+            let files = files.into_iter().map(|file| file + self.monthly_files);
+            self.year_files.entry(year).or_default().extend(files);
+        }
+        self.monthly_files += later.monthly_files;
+        self.whole.extend(later.whole);
+        for (key, sum) in later.all {
+            self.all.entry(key).or_default().merge(sum);
+        }
     }
 
     /// Years that lack months, with what they have.
@@ -181,7 +187,12 @@ impl TradeBook {
         let whole = |mask: u16| mask & 1 != 0 && mask & (1 << 11) != 0;
         let of_year = |year: &i16| self.months.get(year).is_some_and(|mask| *mask == 0xFFF);
         let all = self.region_months.iter();
-        all.filter(|((y, _), mask)| of_year(y) && !whole(**mask)).map(|(key, _)| *key).collect()
+        let mut short: Vec<(i16, u16)> = all
+            .filter(|((y, _), mask)| of_year(y) && !whole(**mask))
+            .map(|(key, _)| *key)
+            .collect();
+        short.sort_unstable();
+        short
     }
 
     /// How many regions have rows of trade.
@@ -193,9 +204,12 @@ impl TradeBook {
     /// Gives the codes that none has.
     pub(super) fn settle(&self, leave: &BTreeSet<i16>, ledger: &mut Ledger) -> Vec<Uncovered> {
         let mut chapters: BTreeMap<Chapter, BTreeMap<u8, Vec<Cell>>> = BTreeMap::new();
-        for cell in self.cells.keys().filter(|cell| !leave.contains(&cell.year)) {
+        for cell in self.sorted_cells() {
+            if leave.contains(&cell.year) {
+                continue;
+            }
             let chapter = (cell.year, cell.flow, cell.region, cell.chapter);
-            chapters.entry(chapter).or_default().entry(cell.level).or_default().push(*cell);
+            chapters.entry(chapter).or_default().entry(cell.level).or_default().push(cell);
         }
         let mut uncovered = Vec::new();
         for levels in chapters.values() {
@@ -215,10 +229,19 @@ impl TradeBook {
         uncovered
     }
 
+    fn sorted_cells(&self) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = self.cells.keys().copied().collect();
+        cells.sort_unstable();
+        cells
+    }
+
     /// The chapters of each national product and year.
     pub(super) fn chapters(&self) -> BTreeMap<(i16, Flow, u16), BTreeSet<String>> {
         let mut found: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
-        for cell in self.cells.keys().filter(|cell| cell.region == NATION) {
+        for cell in self.sorted_cells() {
+            if cell.region != NATION {
+                continue;
+            }
             if let Lookup::Product(product) = cell.to {
                 let chapter = String::from_utf8_lossy(&cell.chapter).into_owned();
                 found.entry((cell.year, cell.flow, product)).or_default().insert(chapter);
@@ -235,4 +258,11 @@ pub(super) struct Uncovered {
     pub(super) code: String,
     pub(super) place: Location,
     pub(super) usd: f64,
+}
+
+/// The entries of a map in the order of their keys.
+fn sorted<K: Ord, V>(map: FxHashMap<K, V>) -> Vec<(K, V)> {
+    let mut entries: Vec<(K, V)> = map.into_iter().collect();
+    entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    entries
 }

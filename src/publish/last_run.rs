@@ -40,7 +40,12 @@ pub fn ingredients(library: &Library, program: &str, data: &Path) -> Ingredients
     let mut folders = vec![data.to_owned()];
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for path in entries.flatten().map(|entry| entry.path()) {
+        for entry in entries.flatten() {
+            // Nothing hidden is data: what an import has read so far lies beside the tables.
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
             } else if let Ok(bytes) = std::fs::read(&path) {

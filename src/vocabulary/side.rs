@@ -1,7 +1,9 @@
 //! The two countries of a pair and the two directions of their trade.
 
+use serde::{Deserialize, Serialize};
+
 /// One of the two countries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Side {
     /// The country whose regions are studied and from whose side balances are stated.
     Reporter,
@@ -36,7 +38,7 @@ impl Side {
 }
 
 /// A direction of trade, named by where the goods are made and where they are used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Flow {
     /// Made in the reporter, used in the partner.
     Outward,

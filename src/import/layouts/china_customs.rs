@@ -25,10 +25,10 @@ impl Layout for ChinaCustoms {
     }
 
     fn read(&self, part: &mut Part<'_>, session: &mut Session<'_>) {
-        session.trade.exact = true;
+        session.found.trade.doubles.exact = true;
         let Some(home) = home(self.name(), session) else { return };
         let Some(direction) = session.settings.direction else {
-            return session.faults.push(
+            return session.found.faults.push(
                 Diagnostic::error(Code::ImportSetting, "the file does not say whether it holds imports or exports")
                     .at(crate::diagnostics::Location::file(&part.shown))
                     .allowed("--direction import, --direction export")
@@ -37,7 +37,7 @@ impl Layout for ChinaCustoms {
         };
         if home != session.recorder() {
             let own = session.folder.pair.code(home).to_owned();
-            return session.faults.push(
+            return session.found.faults.push(
                 Diagnostic::error(Code::ImportSetting, "goods as the other country records them")
                     .at(crate::diagnostics::Location::file(&part.shown))
                     .found(format!("records of {own}"))
@@ -73,13 +73,16 @@ fn read_row(
     let (Some(year), true) = (own, text.len() == 4 || month.is_some_and(|m| (1..=12).contains(&m)))
     else {
         let fault = rows.fault(column, Code::ImportCell, "not a period");
-        return session.faults.push(fault.found(format!("`{text}`")).allowed("YYYYMM or YYYY"));
+        return session
+            .found
+            .faults
+            .push(fault.found(format!("`{text}`")).allowed("YYYYMM or YYYY"));
     };
     if !session.wants(year) {
         return session.skip("outside the years asked for", 0.0);
     }
     let Some(value) = session.value(rows, columns.at("value"), DecimalMark::Point) else { return };
-    let usd = value * session.multiplier;
+    let usd = value * session.found.multiplier;
     let column = columns.at("code");
     let code = rows.cell(column);
     if !matches!(code.len(), 2 | 4 | 6 | 8 | 10) || !code.bytes().all(|b| b.is_ascii_digit()) {
@@ -88,20 +91,17 @@ fn read_row(
             .found(format!("`{code}`"))
             .allowed("2, 4, 6, 8 or 10 digits")
             .hint("an odd number of digits has lost its leading zero in a spreadsheet program; anything else is a shifted column");
-        return session.faults.push(fault);
+        return session.found.faults.push(fault);
     }
     match month {
-        Some(month) => session.trade.saw_month(year, month, NATION),
-        None => session.trade.saw_year(year),
+        Some(month) => session.found.trade.saw_month(year, month, NATION),
+        None => session.found.trade.saw_year(year),
     }
     let flow = flow(home, direction);
-    let row = TradeRow { year, month, flow, region: NATION, code, unit: "", usd };
-    let place = || {
-        rows.fault(column, Code::ImportCell, "").location.expect("a fault at a cell has a place")
-    };
-    session.trade.remember(row, place);
-    session.taken += 1;
+    let row = TradeRow { year, month, file: 0, flow, region: NATION, code, unit: "", usd };
+    session.found.trade.doubles.remember(row, rows, column);
+    session.found.taken += 1;
     let folder = session.folder;
-    session.trade.add(folder, row, place);
-    session.trade.all.entry((year, flow)).or_default().add(usd);
+    session.found.trade.add(folder, row, rows, column);
+    session.found.trade.all.entry((year, flow)).or_default().add(usd);
 }

@@ -46,7 +46,7 @@ impl Layout for ComtradeSince2023 {
 }
 
 fn read(layout: &str, part: &mut Part<'_>, session: &mut Session<'_>) {
-    session.trade.exact = true;
+    session.found.trade.doubles.exact = true;
     let Some(rows) = part.sheets.first_mut() else { return };
     let Some((columns, _)) = take_header(layout, rows, session) else { return };
     while advance(rows, session).is_some() {
@@ -86,15 +86,16 @@ fn read_row(columns: &Columns, rows: &Rows<'_>, session: &mut Session<'_>) {
         return session.skip("outside the years asked for", 0.0);
     }
     let Some(value) = session.value(rows, columns.at("value"), DecimalMark::Point) else { return };
-    let (usd, flow) = (value * session.multiplier, flow(reporter, direction));
+    let (usd, flow) = (value * session.found.multiplier, flow(reporter, direction));
     let code = text("code");
     match month {
-        Some(month) => session.trade.saw_month(year, month, NATION),
-        None => session.trade.saw_year(year),
+        Some(month) => session.found.trade.saw_month(year, month, NATION),
+        None => session.found.trade.saw_year(year),
     }
     let row = TradeRow {
         year,
         month,
+        file: 0,
         flow,
         region: NATION,
         code,
@@ -102,13 +103,10 @@ fn read_row(columns: &Columns, rows: &Rows<'_>, session: &mut Session<'_>) {
         usd,
     };
     let column = columns.at("code");
-    let place = || {
-        rows.fault(column, Code::ImportCell, "").location.expect("a fault at a cell has a place")
-    };
     if code.eq_ignore_ascii_case("TOTAL") {
-        session.trade.remember(row, place);
-        session.taken += 1;
-        return session.ledger.add(Key::Total { year, flow, reporter }, usd);
+        session.found.trade.doubles.remember(row, rows, column);
+        session.found.taken += 1;
+        return session.found.ledger.add(Key::Total { year, flow, reporter }, usd);
     }
     if reporter != session.recorder() {
         return session.skip("goods as the other country records them (--records-of)", usd);
@@ -119,15 +117,15 @@ fn read_row(columns: &Columns, rows: &Rows<'_>, session: &mut Session<'_>) {
             .found(format!("`{code}`"))
             .allowed("TOTAL, or 2, 4 or 6 digits")
             .hint("a code of one, three or five digits has lost its leading zero in a spreadsheet program; anything else is a shifted column");
-        return session.faults.push(fault);
+        return session.found.faults.push(fault);
     }
-    session.trade.remember(row, place);
-    session.taken += 1;
+    session.found.trade.doubles.remember(row, rows, column);
+    session.found.taken += 1;
     let folder = session.folder;
-    session.trade.add(folder, row, place);
+    session.found.trade.add(folder, row, rows, column);
     // Of levels only one counts; the chapters make the sum that is compared.
     if code.len() == 2 {
-        session.trade.all.entry((year, flow)).or_default().add(usd);
+        session.found.trade.all.entry((year, flow)).or_default().add(usd);
     }
 }
 
@@ -148,7 +146,7 @@ fn period(
         return Some((own, Some(month)));
     }
     let fault = rows.fault(column, Code::ImportCell, "not a period");
-    session.faults.push(
+    session.found.faults.push(
         fault.found(format!("`{text}`")).allowed(format!("{own}, or {own} and a month: {own}01")),
     );
     None

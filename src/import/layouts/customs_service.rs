@@ -1,7 +1,7 @@
 //! Open data of Russia's customs service: DATTSVT by region (2013 to 2022), and by country alone.
 
 use crate::diagnostics::Code;
-use crate::import::layout::{Columns, Layout, Miss, advance, first_header, take_header};
+use crate::import::layout::{Layout, Miss, advance, first_header, take_header};
 use crate::import::numbers::DecimalMark;
 use crate::import::readers::{Part, Rows};
 use crate::import::session::{Session, flow, year};
@@ -39,7 +39,7 @@ impl Layout for FcsNational {
     }
 
     fn read(&self, part: &mut Part<'_>, session: &mut Session<'_>) {
-        session.trade.exact = true;
+        session.found.trade.doubles.exact = true;
         read(self.name(), part, session, DecimalMark::Point);
     }
 }
@@ -47,16 +47,42 @@ impl Layout for FcsNational {
 fn read(layout: &str, part: &mut Part<'_>, session: &mut Session<'_>, mark: DecimalMark) {
     let Some(home) = home(layout, session) else { return };
     if layout == "fcs-national" {
-        session.records_all = Some(home);
+        session.found.records_all = Some(home);
     }
     let Some(rows) = part.sheets.first_mut() else { return };
     let Some((columns, _)) = take_header(layout, rows, session) else { return };
-    let file = session.trade.next_file();
+    let file = session.found.trade.next_file();
+    let layout = Places {
+        direction: columns.at("direction"),
+        period: columns.at("period"),
+        country: columns.at("country"),
+        code: columns.at("code"),
+        value: columns.at("value"),
+        unit: columns.get("unit"),
+        region: columns.get("region"),
+        home,
+        mark,
+        file,
+    };
     while advance(rows, session).is_some() {
         if session.fits(rows, columns.width) {
-            read_row(&columns, rows, session, home, mark, file);
+            read_row(&layout, rows, session);
         }
     }
+}
+
+/// Columns of a file by number, and what is the same for all its rows.
+struct Places {
+    direction: usize,
+    period: usize,
+    country: usize,
+    code: usize,
+    value: usize,
+    unit: Option<usize>,
+    region: Option<usize>,
+    home: Side,
+    mark: DecimalMark,
+    file: u32,
 }
 
 /// The side whose customs this is; a fault if the pair has it not.
@@ -65,7 +91,7 @@ pub(super) fn home(layout: &str, session: &mut Session<'_>) -> Option<Side> {
     let side = session.folder.pair.side(&own);
     if side.is_none() {
         let pair = &session.folder.pair;
-        session.faults.push(
+        session.found.faults.push(
             crate::diagnostics::Diagnostic::error(
                 Code::ImportSetting,
                 "the records are of neither country of the pair",
@@ -78,17 +104,10 @@ pub(super) fn home(layout: &str, session: &mut Session<'_>) -> Option<Side> {
     side
 }
 
-fn read_row(
-    columns: &Columns,
-    rows: &Rows<'_>,
-    session: &mut Session<'_>,
-    home: Side,
-    mark: DecimalMark,
-    file: u32,
-) {
-    let direction = session.direction(rows, columns.at("direction"));
-    let period = period(rows, columns.at("period"), session);
-    let region = match columns.get("region") {
+fn read_row(places: &Places, rows: &Rows<'_>, session: &mut Session<'_>) {
+    let direction = session.direction(rows, places.direction);
+    let period = period(rows, places.period, session);
+    let region = match places.region {
         Some(column) => region(rows, column, session),
         None => Some(Some(NATION)),
     };
@@ -96,42 +115,38 @@ fn read_row(
         return;
     };
     match month {
-        Some(month) => session.trade.saw_month(year, month, region.unwrap_or(NATION)),
-        None => session.trade.saw_file(year, file),
+        Some(month) => session.found.trade.saw_month(year, month, region.unwrap_or(NATION)),
+        None => session.found.trade.saw_file(year, places.file),
     }
     let Some(direction) = direction else { return session.skip("neither import nor export", 0.0) };
-    if session.side(rows.cell(columns.at("country")), CountryCode::Iso) != Some(other(home)) {
+    if session.side(rows.cell(places.country), CountryCode::Iso) != Some(other(places.home)) {
         return session.skip("another country", 0.0);
     }
     if !session.wants(year) {
         return session.skip("outside the years asked for", 0.0);
     }
-    let Some(value) = session.value(rows, columns.at("value"), mark) else { return };
-    let usd = value * session.multiplier;
+    let Some(value) = session.value(rows, places.value, places.mark) else { return };
+    let usd = value * session.found.multiplier;
     let Some(region) = region else {
         return session.skip("a region that the folder does not count", usd);
     };
-    let flow = flow(home, direction);
-    let code = rows.cell(columns.at("code"));
-    let unit = columns.get("unit").map_or("", |column| rows.cell(column));
-    let row = TradeRow { year, month, flow, region, code, unit, usd };
+    let flow = flow(places.home, direction);
+    let code = rows.cell(places.code);
+    let unit = places.unit.map_or("", |column| rows.cell(column));
     // Months that only the file's name tells are told apart by the file.
-    let unit = format!("{unit}#{}", if month.is_none() { file } else { 0 });
-    take(row, &unit, rows, columns.at("code"), 10, session);
+    let file = if month.is_none() { places.file } else { 0 };
+    let row = TradeRow { year, month, file, flow, region, code, unit, usd };
+    take(row, rows, places.code, 10, session);
 }
 
 /// Adds a row whose code must have so many digits; secret codes are counted.
 pub(super) fn take(
     row: TradeRow<'_>,
-    unit: &str,
     rows: &Rows<'_>,
     column: usize,
     digits: usize,
     session: &mut Session<'_>,
 ) {
-    let place = || {
-        rows.fault(column, Code::ImportCell, "").location.expect("a fault at a cell has a place")
-    };
     let secret = !row.code.is_empty()
         && row.code.bytes().all(|b| b.is_ascii_alphanumeric())
         && row.code.bytes().any(|b| b.eq_ignore_ascii_case(&b'x'));
@@ -141,17 +156,17 @@ pub(super) fn take(
             .found(format!("`{}`", row.code))
             .allowed(format!("{digits} digits, or letters X where the code is kept secret"))
             .hint("a code of nine digits has lost its leading zero in a spreadsheet program; anything else is a shifted column");
-        session.faults.push(fault);
+        session.found.faults.push(fault);
         return;
     }
-    session.trade.all.entry((row.year, row.flow)).or_default().add(row.usd);
-    session.trade.remember(TradeRow { unit, ..row }, place);
+    session.found.trade.all.entry((row.year, row.flow)).or_default().add(row.usd);
+    session.found.trade.doubles.remember(row, rows, column);
     let folder = session.folder;
     if secret && !folder.products.covers(row.flow, row.code) {
         return session.skip("a secret code, in no product", row.usd);
     }
-    session.taken += 1;
-    session.trade.add(folder, row, place);
+    session.found.taken += 1;
+    session.found.trade.add(folder, row, rows, column);
 }
 
 /// The other side of the pair.
@@ -174,7 +189,7 @@ fn period(rows: &Rows<'_>, column: usize, session: &mut Session<'_>) -> Option<(
     };
     if found.is_none() {
         let fault = rows.fault(column, Code::ImportCell, "not a month");
-        session.faults.push(
+        session.found.faults.push(
             fault.found(format!("`{text}`")).allowed("MM/YYYY").hint(
                 "if all rows have it, a column is shifted, or a spreadsheet program has made dates of the months",
             ),
@@ -188,14 +203,16 @@ fn region(rows: &Rows<'_>, column: usize, session: &mut Session<'_>) -> Option<O
     let text = rows.cell(column);
     let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
     let own = &text[..end];
+    if let Some(known) = session.regions.get(own) {
+        return Some(known);
+    }
     let folder = session.folder;
     let short = own.get(..2).map(|two| format!("{two}000")).unwrap_or_default();
     for code in [own, short.as_str()] {
-        if let Some(number) = folder.region_codes.get(code) {
-            return Some(Some(*number));
-        }
-        if folder.uncounted.contains(code) {
-            return Some(None);
+        let region = folder.region_codes.get(code).copied();
+        if region.is_some() || folder.uncounted.contains(code) {
+            session.regions.put(own, region);
+            return Some(region);
         }
     }
     let fault = if own.is_empty() {
@@ -207,6 +224,6 @@ fn region(rows: &Rows<'_>, column: usize, session: &mut Session<'_>) -> Option<O
             .allowed("the column `okato` of regions.csv")
             .hint("add the region to regions.csv, or correct its code there")
     };
-    session.faults.push(fault.found(format!("`{text}`")));
+    session.found.faults.push(fault.found(format!("`{text}`")));
     None
 }

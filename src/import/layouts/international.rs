@@ -48,11 +48,12 @@ impl Layout for ImfImts {
             let Ok(scale) = text("scale").parse::<i32>() else {
                 let fault = rows.fault(columns.at("scale"), Code::ImportCell, "not a power of ten");
                 session
+                    .found
                     .faults
                     .push(fault.found(format!("`{}`", text("scale"))).allowed("0, 3, 6, 9"));
                 continue;
             };
-            session.multiplier = session.settings.multiplier.unwrap_or(10f64.powi(scale));
+            session.found.multiplier = session.settings.multiplier.unwrap_or(10f64.powi(scale));
             let flow = flow(reporter, direction);
             series(rows, session, &columns, &header, "", |year| Key::Total {
                 year,

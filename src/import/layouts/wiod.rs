@@ -71,8 +71,8 @@ pub(super) fn accounts(
         if !session.wants(*year) {
             session.skip("outside the years asked for", 0.0);
         } else if let Some(value) = session.value(rows, *column, DecimalMark::Point) {
-            session.taken += 1;
-            session.ledger.add(key(*year), value * session.multiplier);
+            session.found.taken += 1;
+            session.found.ledger.add(key(*year), value * session.found.multiplier);
         }
     }
 }
@@ -107,7 +107,10 @@ impl Layout for WiodRates {
                     }
                     Some(_) => {
                         let fault = rows.fault(*column, Code::ImportCell, "a rate of zero");
-                        session.faults.push(fault.allowed("USD for a unit of national currency"));
+                        session
+                            .found
+                            .faults
+                            .push(fault.allowed("USD for a unit of national currency"));
                     }
                     None => {}
                 }

@@ -1,11 +1,9 @@
 //! World Development Indicators: `API_INDICATOR_DS2_en_csv_v2_*.csv`.
 
-use csv::StringRecord;
-
 use crate::import::layout::{Columns, Layout, Miss, advance, seek_header, take_header};
 use crate::import::ledger::{Key, MacroColumn};
 use crate::import::numbers::DecimalMark;
-use crate::import::readers::Part;
+use crate::import::readers::{Cells, Part};
 use crate::import::session::Session;
 use crate::import::vocabulary::{CountryCode, words};
 
@@ -54,7 +52,7 @@ pub(super) fn series(
     rows: &crate::import::readers::Rows<'_>,
     session: &mut Session<'_>,
     columns: &Columns,
-    header: &StringRecord,
+    header: &Cells,
     prefix: &str,
     key: impl Fn(i16) -> Key,
 ) {
@@ -70,7 +68,7 @@ pub(super) fn series(
             continue;
         }
         if let Some(value) = session.value(rows, column, DecimalMark::Point) {
-            session.set(rows, column, key(year), value * session.multiplier);
+            session.set(rows, column, key(year), value * session.found.multiplier);
         }
     }
 }

@@ -4,12 +4,11 @@ use std::cell::Cell;
 use std::io::{Read, Seek, SeekFrom};
 use std::rc::Rc;
 
-use csv::StringRecord;
 use dbase::encoding::EncodingRs;
 use dbase::{FieldValue, ReaderBuilder};
 use encoding_rs::Encoding;
 
-use super::rows::{Part, RowSource, Rows};
+use super::rows::{Cells, Part, RowSource, Rows};
 use super::text;
 
 /// Whether bytes begin like a dBASE table: a version, a date, a header length that fits its fields.
@@ -25,10 +24,10 @@ pub(super) fn is_dbf(head: &[u8]) -> bool {
 }
 
 /// Opens a table. The code page is guessed from the text of the first records: the mark in the header is often not set.
-pub(super) fn open<R: Read + Seek + 'static>(
+pub(super) fn open<'a, R: Read + Seek + 'a>(
     shown: String,
     mut input: R,
-) -> Result<Part<'static>, String> {
+) -> Result<Part<'a>, String> {
     let mut sample = Vec::new();
     input
         .by_ref()
@@ -89,10 +88,10 @@ struct DbfRows<R: Read + Seek> {
 }
 
 impl<R: Read + Seek> RowSource for DbfRows<R> {
-    fn next(&mut self, cells: &mut StringRecord) -> Result<Option<u32>, String> {
+    fn next(&mut self, cells: &mut Cells) -> Result<Option<u32>, String> {
         cells.clear();
         if self.next == 0 {
-            self.names.iter().for_each(|name| cells.push_field(name));
+            self.names.iter().for_each(|name| cells.push(name));
             self.next = 1;
             return Ok(Some(1));
         }
@@ -120,7 +119,7 @@ impl<R: Read + Seek> RowSource for DbfRows<R> {
                 }
                 _ => String::new(),
             };
-            cells.push_field(&text);
+            cells.push(&text);
         }
         self.next += 1;
         Ok(Some(u32::try_from(self.next).unwrap_or(u32::MAX)))

@@ -1,35 +1,45 @@
 //! Delimited text in the encodings in which statistical offices publish it.
 
-use std::io::Read;
+use std::io::{Chain, Cursor, Read};
 
-use csv::StringRecord;
 use encoding_rs::{Decoder, Encoding, IBM866, UTF_8, WINDOWS_1251, WINDOWS_1252};
 
-use super::rows::{Part, RowSource, Rows};
+use super::lines::TextRows;
+use super::rows::{Part, Rows};
 
 /// How much of a file decides encoding and delimiter.
 pub(super) const HEAD: usize = 1 << 16;
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Opens text whose first bytes are in `head` and whose other bytes follow in `rest`.
-pub(super) fn open<'a>(shown: String, head: Vec<u8>, rest: impl Read + 'a) -> Part<'a> {
+/// A stream with its first bytes put back.
+type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+
+/// Text whose first bytes are in `head` and whose other bytes follow in `rest`, as UTF-8, with its form.
+pub(super) fn decode<R: Read>(head: Vec<u8>, rest: R) -> (Form, Decoded<Whole<R>>) {
     let encoding = guess(&head);
-    let sample = encoding.decode(&head).0;
-    let delimiter = delimiter(&sample);
-    let decoded = Decoded::new(encoding, std::io::Cursor::new(head).chain(rest));
-    let reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(HEAD)
-        .from_reader(decoded);
-    let name = match delimiter {
+    let delimiter = delimiter(&encoding.decode(&head).0);
+    let decoded = Decoded::new(encoding, Cursor::new(head).chain(rest));
+    (Form { encoding, delimiter }, decoded)
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    encoding: &'static Encoding,
+    delimiter: u8,
+}
+
+/// Text of a known form, decoded.
+pub(super) fn open<'a>(shown: String, form: Form, decoded: impl Read + 'a) -> Part<'a> {
+    let name = match form.delimiter {
         b'\t' => "TAB",
         b';' => "semicolon",
         _ => "comma",
     };
-    let form = format!("{name}, {}", shown_encoding(encoding));
-    let source = Box::new(TextRows { reader });
-    let rows = Rows::new(shown.clone(), "", char::from(delimiter), source);
+    let source = Box::new(TextRows::new(decoded, form.delimiter));
+    let rows = Rows::new(shown.clone(), "", char::from(form.delimiter), source);
+    let form = format!("{name}, {}", shown_encoding(form.encoding));
     Part { shown, sheets: vec![rows], form }
 }
 
@@ -40,27 +50,6 @@ pub(super) fn shown_encoding(encoding: &'static Encoding) -> &'static str {
         "CP866"
     } else {
         encoding.name()
-    }
-}
-
-struct TextRows<R> {
-    reader: csv::Reader<R>,
-}
-
-impl<R: Read> RowSource for TextRows<R> {
-    fn next(&mut self, cells: &mut StringRecord) -> Result<Option<u32>, String> {
-        match self.reader.read_record(cells) {
-            Ok(true) => {
-                let line = cells.position().map_or(0, csv::Position::line);
-                Ok(Some(u32::try_from(line).unwrap_or(u32::MAX)))
-            }
-            Ok(false) => Ok(None),
-            Err(error) => Err(error.to_string()),
-        }
-    }
-
-    fn typed(&self, _: usize) -> bool {
-        false
     }
 }
 
@@ -114,7 +103,7 @@ pub(super) fn delimiter(sample: &str) -> u8 {
 }
 
 /// Bytes of any encoding as UTF-8 without byte order mark and carriage returns.
-struct Decoded<R> {
+pub(super) struct Decoded<R> {
     inner: R,
     decoder: Option<Decoder>,
     raw: Vec<u8>,
@@ -128,41 +117,59 @@ impl<R: Read> Decoded<R> {
     fn new(encoding: &'static Encoding, inner: R) -> Self {
         // UTF-8 goes through as it is, so that a broken byte is a fault and not a replacement character.
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
-        let raw = vec![0; HEAD];
+        let raw = if decoder.is_some() { vec![0; HEAD] } else { Vec::new() };
         Self { inner, decoder, raw, ready: Vec::new(), at: 0, ended: false, first: true }
     }
 
-    fn fill(&mut self) -> std::io::Result<()> {
+    /// Reads UTF-8 to its place. What it gives is nothing at the end alone.
+    fn pass(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let mut read = self.inner.read(out)?;
+            if read == 0 {
+                return Ok(0);
+            }
+            if std::mem::take(&mut self.first) && out[..read].starts_with(MARK) {
+                out.copy_within(MARK.len()..read, 0);
+                read -= MARK.len();
+            }
+            if out[..read].contains(&b'\r') {
+                let mut kept = 0;
+                for at in 0..read {
+                    out[kept] = out[at];
+                    kept += usize::from(out[at] != b'\r');
+                }
+                read = kept;
+            }
+            if read > 0 {
+                return Ok(read);
+            }
+        }
+    }
+
+    fn fill(&mut self, decoder: &mut Decoder) -> std::io::Result<()> {
         let read = self.inner.read(&mut self.raw)?;
         self.ended = read == 0;
         self.at = 0;
-        match &mut self.decoder {
-            None => {
-                self.ready.clear();
-                self.ready.extend_from_slice(&self.raw[..read]);
-                if self.first && self.ready.starts_with(b"\xEF\xBB\xBF") {
-                    self.ready.drain(..3);
-                }
-            }
-            Some(decoder) => {
-                let mut text = String::with_capacity(
-                    decoder.max_utf8_buffer_length(read).unwrap_or(4 * read + 16),
-                );
-                let (_, _, _) = decoder.decode_to_string(&self.raw[..read], &mut text, self.ended);
-                self.ready = text.into_bytes();
-            }
+        let room = decoder.max_utf8_buffer_length(read).unwrap_or(4 * read + 16);
+        let mut text = String::with_capacity(room);
+        let (_, _, _) = decoder.decode_to_string(&self.raw[..read], &mut text, self.ended);
+        self.ready = text.into_bytes();
+        if self.ready.contains(&b'\r') {
+            self.ready.retain(|byte| *byte != b'\r');
         }
-        self.first = false;
-        self.ready.retain(|byte| *byte != b'\r');
         Ok(())
     }
 }
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
-        while self.at == self.ready.len() && !self.ended {
-            self.fill()?;
+        let Some(mut decoder) = self.decoder.take() else { return self.pass(out) };
+        let mut filled = Ok(());
+        while filled.is_ok() && self.at == self.ready.len() && !self.ended {
+            filled = self.fill(&mut decoder);
         }
+        self.decoder = Some(decoder);
+        filled?;
         let count = out.len().min(self.ready.len() - self.at);
         out[..count].copy_from_slice(&self.ready[self.at..self.at + count]);
         self.at += count;

@@ -3,9 +3,8 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, open_workbook_auto_from_rs};
-use csv::StringRecord;
 
-use super::rows::{Part, RowSource, Rows};
+use super::rows::{Cells, Part, RowSource, Rows};
 
 /// Opens a workbook that is in memory.
 pub(super) fn open(shown: String, bytes: Vec<u8>) -> Result<Part<'static>, String> {
@@ -31,21 +30,21 @@ struct SheetRows {
 }
 
 impl RowSource for SheetRows {
-    fn next(&mut self, cells: &mut StringRecord) -> Result<Option<u32>, String> {
+    fn next(&mut self, cells: &mut Cells) -> Result<Option<u32>, String> {
         let (height, width) = self.range.get_size();
         if self.next >= height {
             return Ok(None);
         }
         cells.clear();
         for _ in 0..self.indent {
-            cells.push_field("");
+            cells.push("");
         }
         for column in 0..width {
             match self.range.get((self.next, column)).unwrap_or(&Data::Empty) {
-                Data::Empty => cells.push_field(""),
-                Data::String(text) => cells.push_field(text),
-                Data::Float(number) => cells.push_field(&number.to_string()),
-                other => cells.push_field(&other.to_string()),
+                Data::Empty => cells.push(""),
+                Data::String(text) => cells.push(text),
+                Data::Float(number) => cells.push(&number.to_string()),
+                other => cells.push(&other.to_string()),
             }
         }
         let line = self.first + u32::try_from(self.next).unwrap_or(u32::MAX) + 1;
