@@ -7,7 +7,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::rows::Part;
-use super::{Opened, dbf, text, workbook};
+use super::{Opened, dbf, guess, text, workbook};
 use crate::diagnostics::{Code, Diagnostic, Location};
 
 /// SHA-256 of a file as it was downloaded, read in a stream.
@@ -15,7 +15,7 @@ pub(in crate::import) fn sha256(path: &Path) -> Opened<String> {
     let fault = |error: std::io::Error| unreadable(&path.display().to_string(), error);
     let mut file = File::open(path).map_err(fault)?;
     let mut hash = Sha256::new();
-    let mut block = vec![0; text::HEAD];
+    let mut block = vec![0; guess::HEAD];
     loop {
         let read = file.read(&mut block).map_err(fault)?;
         if read == 0 {
@@ -43,7 +43,7 @@ fn open<R: Read + Seek + 'static>(
     let mut head = Vec::new();
     input
         .by_ref()
-        .take(text::HEAD as u64)
+        .take(guess::HEAD as u64)
         .read_to_end(&mut head)
         .map_err(|error| unreadable(&shown, error))?;
     let rewound = |mut input: R| {

@@ -2,6 +2,7 @@
 
 mod container;
 mod dbf;
+mod guess;
 mod rows;
 mod text;
 mod workbook;

@@ -1,0 +1,6 @@
+//! The program from the outside: records packed, summed and converted. All records are synthetic.
+
+mod convert;
+mod pack;
+mod sums;
+mod synthetic;
