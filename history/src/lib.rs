@@ -1,5 +1,5 @@
 //! Customs records of hundreds of millions of rows for a data folder of Tradeprint: [`pack`] writes them as typed Parquet,
-//! [`sums`] groups them by DataFusion into the regional trade of the folder, [`convert`] turns tables into Parquet and back.
+//! [`sums`] groups them by `DataFusion` into the regional trade of the folder, [`convert`] turns tables into Parquet and back.
 //!
 //! Faults, encodings and the words of the layout are those of `tradeprint import`: their files are compiled in from `../src`.
 

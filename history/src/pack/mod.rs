@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::ProgressBar;
 
@@ -130,7 +130,7 @@ pub fn pack(settings: &Settings) -> Result<Vec<Packed>, Faults> {
     let mut packed: BTreeMap<String, Packed> = BTreeMap::new();
     let outcomes = queue::run(settings.threads, tasks, |task, more| run.work(task, more));
     run.progress.finish_and_clear();
-    let entries = run.journal.into_inner().map_or_else(|held| held.into_inner(), |own| own).1;
+    let (_, entries) = run.journal.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut found: Vec<(Place, Failed)> = Vec::new();
     for outcome in outcomes {
         match outcome {

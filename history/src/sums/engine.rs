@@ -1,4 +1,4 @@
-//! DataFusion: a bounded amount of memory, a number of threads, one query over the parts.
+//! `DataFusion`: a bounded amount of memory, a number of threads, one query over the parts.
 
 use std::path::Path;
 

@@ -128,7 +128,7 @@ fn warnings(years: &[(i32, i64, i64)], taken: bool) -> Faults {
     lacking
         .map(|(year, months, records)| {
             Diagnostic::warning(Code::ImportIncomplete, what)
-                .found(format!("{year}: {months} months, {records} records of all countries"))
+                .found(format!("{year}: {months} of 12 months, {records} records of all countries"))
                 .allowed("twelve months")
                 .hint("pack all months of a year; --incomplete takes the year as it is")
         })
