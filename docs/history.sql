@@ -1,5 +1,5 @@
 -- The trade of regions by product from packed customs records, for Spark SQL: printed by
--- `tradeprint-history sums --data data/ru-cn-customs --print-sql spark`, which runs the same. The records are a view of the
+-- `tradeprint-history sums --data DATA --print-sql spark`, which runs the same. The records are a view of the
 -- folder that `tradeprint-history pack` has written:
 --
 --   CREATE TEMPORARY VIEW history USING parquet OPTIONS (path 'FOLDER')
@@ -98,7 +98,6 @@ records AS (
         count(*) AS record_count
     FROM history
     WHERE country = 'CN'
-        AND year IN (SELECT year FROM history GROUP BY year HAVING count(DISTINCT month) = 12)
     GROUP BY 1, 2, 3, 4
 ),
 
@@ -118,6 +117,8 @@ placed AS (
     LEFT JOIN regions AS own ON own.okato = records.okato
     LEFT JOIN regions AS whole ON whole.okato = concat(substr(records.okato, 1, 2), '000')
     LEFT JOIN products AS first2 ON first2.flow = records.flow AND first2.code = substr(records.code, 1, 2)
+    -- A year that lacks months is left out: asked of the groups, so that no join holds the records.
+    WHERE records.year IN (SELECT year FROM history GROUP BY year HAVING count(DISTINCT month) = 12)
 ),
 
 noted AS (

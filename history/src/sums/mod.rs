@@ -72,6 +72,8 @@ pub fn sums(settings: &Settings) -> Result<Summed, Faults> {
     let query = sql::grouping(&terms, settings.incomplete);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(settings.threads)
+        // Files are read on these: each has a heap of its own, which keeps what it once held.
+        .max_blocking_threads(settings.threads)
         .build()
         .map_err(|error| failed(settings, error))?;
     let (years, groups) = runtime

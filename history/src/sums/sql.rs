@@ -29,7 +29,7 @@ pub(super) fn preface(dialect: Dialect) -> &'static str {
         Dialect::Spark => {
             "\
 -- The trade of regions by product from packed customs records, for Spark SQL: printed by
--- `tradeprint-history sums --data data/ru-cn-customs --print-sql spark`, which runs the same. The records are a view of the
+-- `tradeprint-history sums --data DATA --print-sql spark`, which runs the same. The records are a view of the
 -- folder that `tradeprint-history pack` has written:
 --
 --   CREATE TEMPORARY VIEW history USING parquet OPTIONS (path 'FOLDER')
@@ -41,7 +41,7 @@ pub(super) fn preface(dialect: Dialect) -> &'static str {
         Dialect::Trino => {
             "\
 -- The trade of regions by product from packed customs records, for Trino: printed by
--- `tradeprint-history sums --data data/ru-cn-customs --print-sql trino`, which runs the same. The records are a table over the
+-- `tradeprint-history sums --data DATA --print-sql trino`, which runs the same. The records are a table over the
 -- folder that `tradeprint-history pack` has written:
 --
 --   CREATE TABLE history (direction varchar, year integer, month integer, country varchar, code varchar, unit varchar,
@@ -63,7 +63,10 @@ pub(super) fn grouping(terms: &Terms, incomplete: bool) -> String {
     let years = if incomplete {
         ""
     } else {
-        "\n        AND year IN (SELECT year FROM history GROUP BY year HAVING count(DISTINCT month) = 12)"
+        concat!(
+            "    -- A year that lacks months is left out: asked of the groups, so that no join holds the records.\n",
+            "    WHERE records.year IN (SELECT year FROM history GROUP BY year HAVING count(DISTINCT month) = 12)\n",
+        )
     };
     let _ = write!(
         sql,
@@ -91,7 +94,7 @@ records AS (
         sum(value_usd) AS value_usd,
         count(*) AS record_count
     FROM history
-    WHERE country = '{partner}'{years}
+    WHERE country = '{partner}'
     GROUP BY 1, 2, 3, 4
 ),
 
@@ -110,7 +113,7 @@ placed AS (
     FROM records
     LEFT JOIN regions AS own ON own.okato = records.okato
     LEFT JOIN regions AS whole ON whole.okato = concat(substr(records.okato, 1, 2), '000')
-{joins}),
+{joins}{years}),
 
 noted AS (
     SELECT
