@@ -68,7 +68,7 @@ enum Command {
         /// The table; its mapping files are written beside it
         #[arg(long, required_unless_present = "print_sql")]
         out: Option<PathBuf>,
-        /// What the engine may hold, in MiB
+        /// What the engine may account for, in MiB; buffers of files come on top
         #[arg(long, default_value_t = 512, value_parser = clap::value_parser!(u32).range(64..))]
         memory: u32,
         /// Threads; all cores if not said

@@ -28,7 +28,7 @@ pub struct Settings {
     pub out: PathBuf,
     /// At least one.
     pub threads: usize,
-    /// What the engine may hold, in bytes.
+    /// What the engine may account for, in bytes; buffers of files come on top.
     pub memory: usize,
     /// Whether years that lack months are taken.
     pub incomplete: bool,
@@ -72,8 +72,6 @@ pub fn sums(settings: &Settings) -> Result<Summed, Faults> {
     let query = sql::grouping(&terms, settings.incomplete);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(settings.threads)
-        // Files are read on these: each has a heap of its own, which keeps what it once held.
-        .max_blocking_threads(settings.threads)
         .build()
         .map_err(|error| failed(settings, error))?;
     let (years, groups) = runtime
