@@ -589,6 +589,22 @@ fn a_mapping_file_reads_any_table() {
     assert_eq!(d.found.as_deref(), Some("no column or constant for year"));
 }
 
+/// `history/tests` compares the mapping files with those that the second program writes.
+#[test]
+fn the_table_of_the_second_program_becomes_trade_of_regions_and_of_the_nation() {
+    let desk = Desk::new();
+    let file = desk.file(
+        "sums.csv",
+        "year,flow,region,product,value_usd\n2019,RU-CN,RU-MOW,hs44,2.5\n2019,RU-CN,RU-PRI,hs44,1.25\n",
+    );
+    let by = |name: &str| ImportSettings { mapping: Some(fixture(name)), replace: true, ..plain() };
+    desk.take(&file, &by("history.mapping.toml"));
+    desk.has("regional_trade.csv", "2019,RU-CN,RU-MOW,hs44,2.5,observed,mapping-");
+    desk.has("regional_trade.csv", "2019,RU-CN,RU-PRI,hs44,1.25,observed,mapping-");
+    desk.take(&file, &by("history.national.toml"));
+    desk.has("trade.csv", "2019,RU-CN,hs44,3.75,observed,reported,mapping-");
+}
+
 #[test]
 fn what_is_no_download_is_said_so() {
     let desk = Desk::new();

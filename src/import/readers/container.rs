@@ -8,7 +8,7 @@ use zip::ZipArchive;
 
 use super::download::{Count, Reopened, Tap};
 use super::rows::Part;
-use super::{Opened, dbf, pipe, text, unreadable, workbook};
+use super::{Opened, dbf, guess, pipe, text, unreadable, workbook};
 use crate::diagnostics::{Code, Diagnostic, Location};
 
 /// Who takes the parts of a file.
@@ -205,8 +205,8 @@ fn open_member<R: Read + Seek + Send>(
 
 /// The first bytes of a stream.
 fn head(shown: &str, input: &mut impl Read) -> Opened<Vec<u8>> {
-    let mut head = Vec::with_capacity(text::HEAD);
-    let read = input.take(text::HEAD as u64).read_to_end(&mut head);
+    let mut head = Vec::with_capacity(guess::HEAD);
+    let read = input.take(guess::HEAD as u64).read_to_end(&mut head);
     read.map(|_| head).map_err(|error| unreadable(shown, error))
 }
 

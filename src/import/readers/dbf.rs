@@ -8,8 +8,8 @@ use dbase::encoding::EncodingRs;
 use dbase::{FieldValue, ReaderBuilder};
 use encoding_rs::Encoding;
 
+use super::guess;
 use super::rows::{Cells, Part, RowSource, Rows};
-use super::text;
 
 /// Whether bytes begin like a dBASE table: a version, a date, a header length that fits its fields.
 pub(super) fn is_dbf(head: &[u8]) -> bool {
@@ -31,7 +31,7 @@ pub(super) fn open<'a, R: Read + Seek + 'a>(
     let mut sample = Vec::new();
     input
         .by_ref()
-        .take(text::HEAD as u64)
+        .take(guess::HEAD as u64)
         .read_to_end(&mut sample)
         .and_then(|_| input.seek(SeekFrom::Start(0)))
         .map_err(|error| error.to_string())?;
@@ -39,14 +39,14 @@ pub(super) fn open<'a, R: Read + Seek + 'a>(
     let (header, size) = (number(8), number(10));
     let end = header + size * (number(4) + (number(6) << 16));
     let records = usize::try_from(header).ok().and_then(|from| sample.get(from..));
-    let encoding: &'static Encoding = text::guess(records.unwrap_or_default());
+    let encoding: &'static Encoding = guess::guess(records.unwrap_or_default());
     let at = Rc::new(Cell::new(0));
     let reader = ReaderBuilder::new()
         .with_encoding(EncodingRs::from(encoding))
         .build(Counted { inner: input, at: Rc::clone(&at) })
         .map_err(|error| error.to_string())?;
     let names: Vec<String> = reader.fields().iter().map(|field| field.name().to_owned()).collect();
-    let form = format!("dBASE, {}", text::shown_encoding(encoding));
+    let form = format!("dBASE, {}", guess::shown_encoding(encoding));
     let typed = vec![false; names.len()];
     let source = DbfRows { reader, names, typed, next: 0, at, end };
     let rows = Rows::new(shown.clone(), "", '\t', Box::new(source));

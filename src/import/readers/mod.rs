@@ -4,6 +4,7 @@
 mod container;
 mod dbf;
 mod download;
+mod guess;
 mod lines;
 mod pipe;
 mod rows;
