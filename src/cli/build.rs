@@ -69,12 +69,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
         clock.show(&timings, options, request.jobs)?;
         return Ok(DONE);
     }
-    let beside = Beside {
-        editions: common.out.clone(),
-        program: ingredients[PROGRAM].clone(),
-        read: mode != Mode::All,
-        keep: mode != Mode::Tell,
-    };
+    let beside = Beside::new(common.out.clone(), ingredients[PROGRAM].clone(), mode != Mode::All);
     let (workshop, warnings) = Workshop::open_beside(&request, Some(&beside), timings)?;
     warn(common, &warnings);
     let all = workshop.documents(&request)?;
@@ -116,6 +111,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Outcome<u8> {
         )
     })?;
     let made = produced.made.iter();
+    beside.leave();
     before.keep(made.map(|(path, made)| (path.as_str(), &made.parts, made.files.as_slice())));
     if !failed {
         let shown = [warnings, left_out].map(|found| render(&found, common.diagnostics.into()));

@@ -163,28 +163,24 @@ impl RunRecord {
 pub struct Note {
     path: PathBuf,
     made_from: String,
-    /// Whether an earlier one is read, and whether a new one is written.
-    use_of: (bool, bool),
 }
 
 impl Note {
     /// The note of this name; `made_from` is one line.
-    pub fn new(editions: &Path, name: &str, made_from: String, use_of: (bool, bool)) -> Self {
-        Self { path: editions.join(FOLDER).join(name), made_from, use_of }
+    pub fn new(editions: &Path, name: &str, made_from: String) -> Self {
+        Self { path: editions.join(FOLDER).join(name), made_from }
     }
 
     /// What an earlier run left that was made from the same; none if it cannot be read.
     pub fn read(&self) -> Option<String> {
-        let text = std::fs::read_to_string(&self.path).ok().filter(|_| self.use_of.0)?;
+        let text = std::fs::read_to_string(&self.path).ok()?;
         let (made_from, rest) = text.split_once('\n')?;
         (made_from == self.made_from).then(|| rest.to_owned())
     }
 
     /// Leaves a text in the place of an earlier one.
     pub fn keep(&self, text: &str) {
-        if self.use_of.1 {
-            write_atomically(&self.path, format!("{}\n{text}", self.made_from).as_bytes());
-        }
+        write_atomically(&self.path, format!("{}\n{text}", self.made_from).as_bytes());
     }
 }
 

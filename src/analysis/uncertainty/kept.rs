@@ -9,7 +9,7 @@ pub trait KeptDraws: Sync {
     /// What an earlier run drew from the same, if there is one.
     fn read(&self) -> Option<String>;
     /// Keeps what this run drew.
-    fn keep(&self, text: &str);
+    fn keep(&self, text: String);
 }
 
 /// An interval of a fact.

@@ -84,7 +84,7 @@ impl<'a> Simulation<'a> {
         let found = before.unwrap_or_else(|| {
             let found = self.totals(facts);
             if let Some(kept) = kept {
-                kept.keep(&kept::write(&found, facts));
+                kept.keep(kept::write(&found, facts));
             }
             found
         });
