@@ -589,6 +589,34 @@ fn a_mapping_file_reads_any_table() {
     assert_eq!(d.found.as_deref(), Some("no column or constant for year"));
 }
 
+#[test]
+fn two_mapped_files_with_a_value_for_one_row_are_a_fault_and_with_the_same_value_are_none() {
+    let desk = Desk::new();
+    let rows = |desk: &Desk| {
+        desk.folder.text("regional_indicators.csv").matches("RU-PRI,2030,population,").count()
+    };
+    let mapping = Some(desk.file("mapping.toml", MAPPING));
+    let file = |name: &str, value: &str| {
+        let text = format!("Регион;Год;Пол;Тысяч человек\nПриморский край;2030;все;{value}\n");
+        desk.file(name, encode(&text, false))
+    };
+    let [one, same, other] =
+        [("a.csv", "1820,5"), ("b.csv", "1820,50"), ("c.csv", "1821")].map(|(n, v)| file(n, v));
+    for replace in [false, true] {
+        let settings = ImportSettings { mapping: mapping.clone(), replace, ..plain() };
+        let faults = desk.run(&[one.clone(), other.clone()], &settings).expect_err("two values");
+        assert_eq!(faults.len(), 1, "{}", told(&faults));
+        let fault = faults.iter().next().expect("a fault");
+        let found = fault.found.as_deref().expect("both values");
+        assert_eq!(fault.code, Code::ImportDouble);
+        assert!(found.contains("1820500") && found.contains("1821000"), "{found}");
+        assert_eq!(rows(&desk), 0);
+    }
+    let settings = ImportSettings { mapping, ..plain() };
+    desk.run(&[one, same], &settings).unwrap_or_else(|faults| panic!("{}", told(&faults)));
+    assert_eq!(rows(&desk), 1);
+}
+
 /// `history/tests` compares the mapping files with those that the second program writes.
 #[test]
 fn the_table_of_the_second_program_becomes_trade_of_regions_and_of_the_nation() {

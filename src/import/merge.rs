@@ -48,8 +48,9 @@ pub(super) fn merge(
         let table = folder.table_mut(file);
         let shown = root.join(file).display().to_string();
         let sorted = order(file, table);
+        let before = table.rows.len();
         let mut merging =
-            Merging { table, shown, source, replace, faults, counts: Counts::default() };
+            Merging { table, shown, source, replace, before, faults, counts: Counts::default() };
         merging.rows(file, &rows);
         let done = merging.counts;
         if table.changed {
@@ -65,6 +66,8 @@ struct Merging<'a> {
     shown: String,
     source: &'a str,
     replace: bool,
+    /// How many rows the folder had: those behind them are of this import.
+    before: usize,
     faults: &'a mut FaultBook,
     counts: Counts,
 }
@@ -81,7 +84,10 @@ impl Merging<'_> {
         for row in rows {
             let key: Vec<String> = row.key.iter().map(|(_, text)| text.clone()).collect();
             match index.get(&key) {
-                None => self.add(row, true),
+                None => {
+                    index.insert(key, vec![self.table.rows.len()]);
+                    self.add(row, true);
+                }
                 Some(there) if file == TOTALS => self.beside(row, there),
                 Some(there) => self.meet(row, there[0]),
             }
@@ -151,7 +157,13 @@ impl Merging<'_> {
             if old.parse::<f64>().is_ok_and(|old| equal(old, *value)) {
                 continue;
             }
-            if self.replace {
+            if there >= self.before {
+                self.faults.push(twice(
+                    row,
+                    self.table.cell(&self.table.rows[there], name),
+                    *value,
+                ));
+            } else if self.replace {
                 self.table.rows[there][column] = shown(*value);
                 replaced = true;
             } else {
@@ -205,6 +217,15 @@ impl Merging<'_> {
             .allowed(format!("{} as in the folder ({})", cells[column], self.table.cell(cells, "source")))
             .hint("--replace puts the imported values in the place of those; --years FIRST-LAST leaves years out. Months of one year are imported together")
     }
+}
+
+/// Two values of one import for one key.
+fn twice(row: &NewRow, first: &str, second: f64) -> Diagnostic {
+    let key: Vec<&str> = row.key.iter().map(|(_, text)| text.as_str()).collect();
+    Diagnostic::error(Code::ImportDouble, "two files have a value for one row")
+        .found(format!("{first} and {} for {} of {}", shown(second), key.join(", "), row.file))
+        .allowed("each row once")
+        .hint("leave one of the two files out")
 }
 
 /// Fifteen digits: what multiplication and division leave beyond them is no information.
