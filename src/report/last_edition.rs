@@ -23,7 +23,6 @@ struct Correction {
     /// Measure of the number now, and of the published one.
     own: &'static str,
     published: &'static str,
-    part: Option<&'static str>,
     flow: Option<&'static str>,
     year: String,
     money: bool,
@@ -81,13 +80,12 @@ pub(super) fn last_edition(scope: &Scope<'_>) -> Outcome<Option<Value>> {
 }
 
 fn correction(scope: &Scope<'_>, revised: &Revised<'_>) -> Outcome<Correction> {
-    let KeyFigure { own, published, part, .. } = revised.figure;
+    let KeyFigure { own, published, .. } = revised.figure;
     let key = revised.own.key;
     Ok(Correction {
         name: figure_name(scope, &key)?,
         own: own.as_str(),
         published: published.as_str(),
-        part: revised.part.map(|_| part.as_str()),
         flow: key.flow.map(|flow| flow.role()),
         year: key.year.to_string(),
         money: own.unit() == Unit::Usd,
